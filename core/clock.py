@@ -1,0 +1,26 @@
+"""The one clock that product code reads, so that tests and the sandbox can move time without touching the code."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+
+@cache
+def _source(path: str) -> Callable[[], datetime]:
+    return import_string(path)
+
+
+def now() -> datetime:
+    """Returns the present moment, aware, from the clock that `settings.CLOCK` names."""
+    return _source(settings.CLOCK)()
+
+
+def in_words(moment: datetime) -> str:
+    """Returns a moment as people here say it, in Lagos time: `Sat 31 Jan, 11:59 pm`."""
+    local = timezone.localtime(moment)
+    hour = local.strftime("%I:%M %p").lstrip("0").lower()
+    return f"{local.strftime('%a')} {local.day} {local.strftime('%b')}, {hour}"

@@ -1,0 +1,30 @@
+"""Wake-up calls for the worker, written in the caller's transaction. The tables are the truth; a job only says «look now»."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+# procrastinate's own defer raises on a repeated queueing lock, which would cost a savepoint in the hot path; its unique
+# index allows the same insert to pass over a job that already waits. The insert trigger wakes the workers as usual.
+ENQUEUE = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args, scheduled_at)
+VALUES (%s, %s, %s, %s, %s::jsonb, CASE WHEN %s > 0 THEN now() + make_interval(secs => %s) END)
+ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+"""
+QUEUE = "default"
+
+
+def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), priority: int = 0, **arguments: Any) -> None:
+    """Asks the worker to run a task once, after `delay` of real time.
+
+    Args:
+        task: the name under which the task was registered, such as `payments.check_payment`.
+        queueing_lock: while a job with this key waits, a second one is not added. A job that already runs does not count.
+        priority: a job with a larger number runs first.
+        arguments: must be JSON.
+    """
+    seconds = delay.total_seconds()
+    with connection.cursor() as cursor:
+        cursor.execute(ENQUEUE, [QUEUE, task, priority, queueing_lock, json.dumps(arguments), seconds, seconds])

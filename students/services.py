@@ -1,0 +1,36 @@
+"""Business acts on students and leads."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from students.models import Consent, Lead, Level, Student
+
+TERMS_VERSION = "2026-11"
+
+
+@transaction.atomic
+def register(
+    *,
+    lead: Lead,
+    full_name: str,
+    email: str,
+    class_text: str,
+    level: Level,
+    phone: str,
+    consent_message_id: str,
+    at: datetime,
+) -> Student:
+    """Turns a lead into a student, with their consent; a lead that already is one keeps its student unchanged."""
+    lead = Lead.objects.select_for_update().get(pk=lead.pk)
+    if lead.student is not None:
+        return lead.student
+    student = Student.objects.create(
+        full_name=full_name, email=email, class_text=class_text, level=level, phone=phone, registered_at=at
+    )
+    Consent.objects.create(
+        student=student, terms_version=TERMS_VERSION, given_at=at, source_message_id=consent_message_id
+    )
+    lead.student, lead.converted_at = student, at
+    lead.save(update_fields=["student", "converted_at"])
+    return student
