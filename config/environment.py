@@ -55,6 +55,8 @@ class Environment:
     local_data_dir: Path
     lost_answer_seconds: int
     worker_concurrency: int
+    web_concurrency: int
+    web_threads: int
     csrf_trusted_origins: list[str]
 
     @property
@@ -131,7 +133,9 @@ def read(source: dict[str, str] | None = None) -> Environment:
         port=port,
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
         sentry_dsn=reader.text("SENTRY_DSN"),
-        whatsapp_api_url=reader.url("WHATSAPP_API_URL", f"{own}/graph/v25.0" if sandbox else "https://graph.facebook.com/v25.0"),
+        whatsapp_api_url=reader.url(
+            "WHATSAPP_API_URL", f"{own}/graph/v25.0" if sandbox else "https://graph.facebook.com/v25.0"
+        ),
         whatsapp_phone_number_id=vendor["WHATSAPP_PHONE_NUMBER_ID"],
         whatsapp_access_token=vendor["WHATSAPP_ACCESS_TOKEN"],
         whatsapp_app_secret=vendor["WHATSAPP_APP_SECRET"],
@@ -145,6 +149,10 @@ def read(source: dict[str, str] | None = None) -> Environment:
         local_data_dir=data_dir,
         lost_answer_seconds=reader.number("LOST_ANSWER_SECONDS", 180, 1, 3600),
         worker_concurrency=reader.number("WORKER_CONCURRENCY", 8, 1, 64),
+        # Outside the sandbox one thread a process does most work. The stand-ins are served by the same processes that
+        # wait for their answers, so there threads are needed.
+        web_concurrency=reader.number("WEB_CONCURRENCY", 2 if sandbox else 2 * (os.cpu_count() or 2), 1, 64),
+        web_threads=reader.number("WEB_THREADS", 8 if sandbox else 1, 1, 64),
         csrf_trusted_origins=reader.names("CSRF_TRUSTED_ORIGINS", public_url),
     )
     reader.problems += _unsafe_combinations(environment)

@@ -1,13 +1,32 @@
-"""Settings of the tests: the sandbox's values, whatever the developer's own environment says (but for the database)."""
+"""Settings of the tests: the sandbox's values, whatever the environment and `.env` say (but for the database)."""
 
 import os
 
-for name in list(os.environ):
-    if name.startswith(("WHATSAPP_", "PAYSTACK_", "MEDIA_", "SENTRY_")) or name in {"SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL"}:
-        del os.environ[name]
-os.environ.update({"DEBUG": "1", "SANDBOX": "1", "LOG_LEVEL": "WARNING", "PUBLIC_URL": "http://testserver"})
+from config.environment import SANDBOX_DEFAULTS
 
-from config.settings import *  # noqa: E402, F403
+# Set, not deleted: what is deleted here would come back from a developer's `.env`.
+os.environ |= SANDBOX_DEFAULTS | {
+    "DEBUG": "1",
+    "SANDBOX": "1",
+    "SECRET_KEY": "only-for-tests",
+    "ALLOWED_HOSTS": "*",
+    "PUBLIC_URL": "http://testserver",
+    "CSRF_TRUSTED_ORIGINS": "http://testserver",
+    "PORT": "8000",
+    "LOG_LEVEL": "WARNING",
+    "SENTRY_DSN": "",
+    "WHATSAPP_API_URL": "http://127.0.0.1:8000/sandbox/graph/v25.0",
+    "PAYSTACK_API_URL": "http://127.0.0.1:8000/sandbox/paystack",
+    "PAYMENT_EMAIL_DOMAIN": "pay.testserver",
+    "MEDIA_BUCKET": "",
+    "MEDIA_BUCKET_ENDPOINT": "",
+    "LOST_ANSWER_SECONDS": "180",
+    "WORKER_CONCURRENCY": "8",
+    "WEB_CONCURRENCY": "2",
+    "WEB_THREADS": "8",
+}
+
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CLOCK = "django.utils.timezone.now"

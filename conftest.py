@@ -1,0 +1,77 @@
+"""What every test of the house may use: a folder for media files, Chromium, and a check for accessible pages."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Error, Page
+
+from config.chromium import find_chromium
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # Chromium refuses to run as root with its own sandbox
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# Playwright keeps an event loop in the test's thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    folder = tempfile.mkdtemp(prefix="tutorline-media-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    # In the environment too, for the real processes that some tests start.
+    os.environ["MEDIA_ROOT"] = settings.MEDIA_ROOT = folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_chromium() is None:
+        skip = pytest.mark.skip(reason="browser test: no Chromium found")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": find_chromium(), "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that fails its test when a script breaks or the content security policy stops something."""
+    problems: list[str] = []
+
+    def on_error(error: Error) -> None:
+        problems.append(str(error))
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            problems.append(message.text)
+
+    page.on("pageerror", on_error)
+    page.on("console", on_console)
+    yield page
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Gives a function that runs axe on the page as it stands and fails with axe's own words."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(
+            page, options={"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        )
+        assert found.violations_count == 0, found.generate_report()
+
+    return check
