@@ -41,9 +41,11 @@ def ready(request: HttpRequest) -> JsonResponse:
     for name, check in CHECKS.items():
         try:
             checks[name] = check()
-        except DatabaseError:
-            logger.exception("Readiness check %s could not ask the database", name)
+        except DatabaseError as problem:
+            logger.error("Readiness check %s failed: %s", name, str(problem).partition("\n")[0])
             checks[name] = {"ok": False}
+            if name == "database":
+                break
     well = all(check["ok"] for check in checks.values())
     return JsonResponse({"status": "ok" if well else "not ready", "checks": checks}, status=200 if well else 503)
 

@@ -31,3 +31,5 @@ from config.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CLOCK = "django.utils.timezone.now"
 AXES_ENABLED = False
+# As in development: static files come straight from the apps.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -1,5 +1,6 @@
+from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from config import health, pages
 
@@ -8,5 +9,10 @@ urlpatterns = [
     path("terms", pages.terms, name="terms"),
     path("health", health.live, name="health"),
     path("health/ready", health.ready, name="health-ready"),
+    path("", include("conversations.urls")),
+    path("", include("payments.urls")),
     path("admin/", admin.site.urls),
+    path("", include("conversations.urls")),
 ]
+if settings.SANDBOX:
+    urlpatterns.append(path("sandbox/", include("sandbox.urls")))
