@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("conversations.urls")),
     path("", include("payments.urls")),
     path("admin/", admin.site.urls),
-    path("", include("conversations.urls")),
 ]
 if settings.SANDBOX:
     urlpatterns.append(path("sandbox/", include("sandbox.urls")))
