@@ -33,7 +33,7 @@ PROCESSES = ("web", "worker")
 ANSWER_WITHIN_SECONDS = 60
 
 
-class RestartedProcess(Process):  # type: ignore[misc]
+class RestartedProcess(Process):
     """A process that comes back when it was killed, as it would on a server; one that ends by itself ends the run."""
 
     def __init__(self, *arguments: Any, stopping: Event, **options: Any) -> None:
@@ -59,7 +59,7 @@ class RestartedProcess(Process):  # type: ignore[misc]
         return int(child.wait())
 
 
-class LocalManager(Manager):  # type: ignore[misc]
+class LocalManager(Manager):
     """honcho's manager without its own chatter: people need the addresses, not process numbers."""
 
     def __init__(self) -> None:

@@ -18,9 +18,7 @@ def start(data_dir: Path) -> str:
     """
     folder = data_dir.expanduser().resolve()
     if any(character.isspace() for character in str(folder)):
-        raise SystemExit(
-            f"The embedded PostgreSQL cannot live in {folder}: a space in the path. {ELSEWHERE}"
-        )
+        raise SystemExit(f"The embedded PostgreSQL cannot live in {folder}: a space in the path. {ELSEWHERE}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR, which nothing here needs
@@ -35,9 +33,7 @@ def start(data_dir: Path) -> str:
             forget_ended_processes(folder)
         return str(postgres_server.get_server(folder / "postgresql").get_uri())
     except PermissionError as problem:
-        raise SystemExit(
-            f"The embedded PostgreSQL cannot use {folder}: {problem}. {ELSEWHERE}"
-        ) from None
+        raise SystemExit(f"The embedded PostgreSQL cannot use {folder}: {problem}. {ELSEWHERE}") from None
 
 
 def forget_ended_processes(data_dir: Path) -> None:
