@@ -1,4 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 
 
 class TutorlineAdminSite(admin.AdminSite):
@@ -8,3 +13,16 @@ class TutorlineAdminSite(admin.AdminSite):
     site_title = "Tutorline desk"
     index_title = "Today"
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        # Imported late: models are not loaded yet when the site is made.
+        from tutors.urls import desk_urls
+
+        return [*desk_urls(self), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from core.admin import open_alerts
+        from tutors.pages import home_panel
+
+        panels = {"alerts": open_alerts(request), "tutor_panel": home_panel(request.user)}
+        return super().index(request, panels | (extra_context or {}))

@@ -1,5 +1,7 @@
 """Helps tests of every floor: runs waiting jobs as a worker would, in the test's own transaction."""
 
+import json
+
 from django.db import connection
 from procrastinate.contrib.django import app
 
@@ -27,5 +29,5 @@ def run_jobs(*, also_scheduled: bool = True, most: int = 500) -> int:
         if row is None:
             return done
         task, arguments = row
-        app.tasks[task].func(**arguments)
+        app.tasks[task].func(**(json.loads(arguments) if isinstance(arguments, str) else arguments))
     raise AssertionError(f"Still jobs waiting after {most}.")

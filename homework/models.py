@@ -12,7 +12,10 @@ class Subject(models.Model):
     name = models.CharField(max_length=24, unique=True, help_text="At most 24 characters: WhatsApp shows it as a list row.")
     aliases = ArrayField(models.CharField(max_length=30), default=list, blank=True, help_text="Other names, in small letters.")
     levels = ArrayField(
-        models.CharField(max_length=10, choices=Level), default=list, blank=True, help_text="Levels that see it in their first list."
+        models.CharField(max_length=10, choices=Level),
+        default=list,
+        blank=True,
+        help_text="Levels that see it in their first list.",
     )
     position = models.PositiveSmallIntegerField(default=100, help_text="Smaller comes first.")
     is_active = models.BooleanField(default=True)

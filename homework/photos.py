@@ -33,15 +33,23 @@ class PhotoRefused(Exception):
 
 
 @dataclass(frozen=True)
+class PhotoFacts:
+    """What is known of a clean picture: `digest` is the SHA-256 of the original bytes, sides are in pixels."""
+
+    digest: str
+    size_bytes: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class CleanPhoto:
-    """A re-encoded picture: `data` is JPEG or PNG, `digest` the SHA-256 of the original bytes, sides in pixels."""
+    """A re-encoded picture: `data` is JPEG or PNG."""
 
     data: bytes
     extension: str
     content_type: str
-    digest: str
-    width: int
-    height: int
+    facts: PhotoFacts
 
 
 def clean(data: bytes, *, side_minimum: int = SIDE_MINIMUM) -> CleanPhoto:
@@ -66,13 +74,14 @@ def clean(data: bytes, *, side_minimum: int = SIDE_MINIMUM) -> CleanPhoto:
     else:
         picture.save(out, "JPEG", quality=85, optimize=True)
     extension, content_type = ("png", "image/png") if keep_png else ("jpg", "image/jpeg")
-    return CleanPhoto(out.getvalue(), extension, content_type, hashlib.sha256(data).hexdigest(), *picture.size)
+    facts = PhotoFacts(hashlib.sha256(data).hexdigest(), len(out.getvalue()), *picture.size)
+    return CleanPhoto(out.getvalue(), extension, content_type, facts)
 
 
 def _decoded(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
-            # Pillow only warns between its own limit and twice that; our limit is lower and read from the header, before decoding.
+            # Pillow only warns up to twice its own limit; ours is lower and read from the header, before decoding.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > PIXELS_LIMIT:

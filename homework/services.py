@@ -9,7 +9,7 @@ from core.models import AdminSettings
 from core.services import record
 from homework import events
 from homework.models import Attachment, Homework, Subject
-from homework.photos import CleanPhoto
+from homework.photos import PhotoFacts
 from students.models import Student
 
 TEXT_LIMIT = 4000
@@ -88,16 +88,16 @@ def add_photo(*, homework: Homework, message_id: str, caption: str, sent_at: dat
 
 
 @transaction.atomic
-def photo_arrived(*, attachment: Attachment, name: str, photo: CleanPhoto) -> bool:
+def photo_arrived(*, attachment: Attachment, name: str, facts: PhotoFacts) -> bool:
     """Records that a photo was stored under `name`.
 
     Returns:
         False if the same picture is already in this homework: then this copy is marked removed.
     """
-    twin = attachment.homework.attachments.filter(digest=photo.digest, removed_at=None).exclude(pk=attachment.pk).exists()
+    twin = attachment.homework.attachments.filter(digest=facts.digest, removed_at=None).exclude(pk=attachment.pk).exists()
     attachment.state, attachment.problem = Attachment.State.READY, ""
-    attachment.file.name, attachment.digest, attachment.size_bytes = name, photo.digest, len(photo.data)
-    attachment.width, attachment.height = photo.width, photo.height
+    attachment.file.name, attachment.digest, attachment.size_bytes = name, facts.digest, facts.size_bytes
+    attachment.width, attachment.height = facts.width, facts.height
     attachment.removed_at = attachment.sent_at if twin else None
     attachment.save()
     return not twin
@@ -131,6 +131,11 @@ def quote(*, homework: Homework, at: datetime) -> int:
     return homework.price_kobo
 
 
+def promise(*, at: datetime) -> datetime:
+    """Returns the time by which a homework released at `at` is promised an answer."""
+    return at + timedelta(hours=AdminSettings.load().answer_hours)
+
+
 @transaction.atomic
 def submit_for_payment(*, homework: Homework, at: datetime) -> None:
     """The student said Send and must pay first.
@@ -161,7 +166,7 @@ def release(*, homework_id: int, at: datetime) -> Homework:
     homework = _at(Homework(pk=homework_id), Status.DRAFT, Status.AWAITING_PAYMENT)
     homework.status, homework.released_at = Status.QUEUED, at
     homework.submitted_at = homework.submitted_at or at
-    homework.answer_due_at = at + timedelta(hours=AdminSettings.load().answer_hours)
+    homework.answer_due_at = promise(at=at)
     homework.save(update_fields=["status", "released_at", "submitted_at", "answer_due_at"])
     record("homework.released", subject=homework)
     events.homework_released.send(Homework, homework=homework, at=at)

@@ -28,9 +28,7 @@ def register(
     student = Student.objects.create(
         full_name=full_name, email=email, class_text=class_text, level=level, phone=phone, registered_at=at
     )
-    Consent.objects.create(
-        student=student, terms_version=TERMS_VERSION, given_at=at, source_message_id=consent_message_id
-    )
+    Consent.objects.create(student=student, terms_version=TERMS_VERSION, given_at=at, source_message_id=consent_message_id)
     lead.student, lead.converted_at = student, at
     lead.save(update_fields=["student", "converted_at"])
     return student

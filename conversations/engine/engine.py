@@ -1,0 +1,287 @@
+"""Runs a burst of messages through the states and writes the one reply. The caller holds the lock and the transaction."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from conversations import sending
+from conversations.engine import registry, understanding
+from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
+from conversations.engine.turn import Turn
+from conversations.messages import Option, question
+from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
+from conversations.models.outbound import Purpose
+
+Inbound = InboundMessage.Kind
+
+TIME_OUT = timedelta(minutes=30)
+PHOTO_QUIET = timedelta(seconds=6)
+PHOTO_LOADING = timedelta(seconds=12)
+GATHER_MOST = timedelta(seconds=45)
+SILENT = {Inbound.STICKER, Inbound.REACTION, Inbound.EDIT, Inbound.DELETION, Inbound.SYSTEM}
+COMMAND_ACTIONS = {
+    "homework": "send_homework",
+    "status": "my_homework",
+    "support": "talk_to_us",
+    "register": "register",
+    "prices": "prices",
+}
+HAND_OVERS_MOST = 4
+_TAP = re.compile(r"^(\w+)\.(\w+)\.(\w+)(?::([^#]*))?(?:#(\d+))?$")
+
+
+def quiet_left(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime) -> timedelta:
+    """How long to wait for the rest of a burst; zero when it is time to answer."""
+    state = registry.find(conversation.state) or registry.get("idle")
+    if any(_ends_burst(message, state) for message in messages):
+        return timedelta()
+    waits = [_quiet_of(message, state, at) for message in messages]
+    first = min(message.received_at for message in messages)
+    return max(min(max(waits), first + GATHER_MOST - at), timedelta())
+
+
+def run(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime, *, released: int = 0) -> None:
+    """Lets the states react to each message in order, then queues the one reply and saves the conversation.
+
+    Args:
+        released: how many held messages go out with this turn because the window is open again.
+    """
+    turn = Turn(conversation, at, messages, released=released)
+    if registry.find(conversation.state) is None or is_expired(conversation, messages[0].sent_at):
+        leave(turn, cause="time-out")
+    newest = max(message.sent_at for message in messages)
+    conversation.last_inbound_at = max(newest, conversation.last_inbound_at or newest)
+    answered, ask = False, None
+    for message in messages:
+        turn.message = message
+        message.handled_in = conversation.state
+        outcome = _react(turn, message)
+        if not outcome.silent:
+            answered, ask = True, _apply(turn, outcome)
+    if answered:
+        _reply(turn, ask)
+    conversation.save()
+
+
+def run_news(conversation: Conversation, at: datetime) -> None:
+    """Lets the present state speak by itself when what it waits for has happened."""
+    turn = Turn(conversation, at)
+    ask = registry.get(conversation.state).on_news(turn) if registry.find(conversation.state) else None
+    if ask:
+        _reply(turn, ask)
+        conversation.save()
+
+
+def is_expired(conversation: Conversation, at: datetime) -> bool:
+    """Whether the present state ended for want of an answer; idle ones never do."""
+    state = registry.find(conversation.state)
+    last = conversation.last_inbound_at
+    return bool(state and state.kind is not Kind.IDLE and last and state.times_out and at - last > TIME_OUT)
+
+
+def leave(turn: Turn, *, cause: str = "") -> None:
+    """Leaves the present flow for idle, keeping what was answered as a draft."""
+    conversation = turn.conversation
+    state = registry.find(conversation.state)
+    if state and state.keeps_draft and conversation.answers and state.kind is not Kind.IDLE:
+        conversation.draft = {"state": state.name, "answers": conversation.answers, "left_at": turn.at.isoformat()}
+    turn.forget_answers()
+    enter(turn, "idle", cause=cause)
+
+
+def enter(turn: Turn, name: str, *, cause: str = "") -> None:
+    conversation = turn.conversation
+    if conversation.state != name:
+        StateTransition.objects.create(
+            conversation=conversation,
+            from_state=conversation.state,
+            to_state=name,
+            cause=cause or turn.message_id,
+            at=turn.at,
+        )
+    conversation.state, conversation.step, conversation.entered_at = name, conversation.step + 1, turn.at
+
+
+def button_id(action: str, state: State, *, argument: str = "", step: int | None = None) -> str:
+    """The id that a button carries: flow.state.action[:argument][#step]."""
+    tail = f":{argument}" if argument else ""
+    return f"{state.flow}.{state.name}.{action}{tail}" + (f"#{step}" if step is not None else "")
+
+
+def options(turn: Turn, choices: Sequence[Choice]) -> list[Option]:
+    """Choices as buttons or rows; those that are harmless at any time carry no step."""
+    made = []
+    for choice in choices:
+        state = registry.get(choice.of or turn.conversation.state)
+        step = None if state.actions[choice.action].always else turn.conversation.step
+        label = choice.label or turn.say(f"{state.name}.{choice.action}")
+        made.append(Option(button_id(choice.action, state, argument=choice.argument, step=step), label, choice.description))
+    return made
+
+
+def _react(turn: Turn, message: InboundMessage) -> Outcome:
+    state = registry.get(turn.conversation.state)
+    match message.kind:
+        case Inbound.TAP:
+            return _tapped(turn, message)
+        case Inbound.TEXT:
+            return _typed(turn, state, message.text or "hi")
+        case Inbound.IMAGE:
+            return state.on_photo(turn, message)
+        case Inbound.DOCUMENT if is_picture(message):
+            return state.on_photo(turn, message)
+        case Inbound.VOICE:
+            return state.on_voice(turn, message)
+        case kind if kind in SILENT:
+            return silence()
+        case _:
+            return state.on_other(turn, message)
+
+
+def is_picture(message: InboundMessage) -> bool:
+    """A photo sent as a document: judged by what it says it is here, and by its bytes when it has been loaded."""
+    content = message.payload.get("message", {}).get("document", {})
+    return str(content.get("mime_type", "")).lower() in {"image/jpeg", "image/jpg", "image/png", "image/webp"}
+
+
+def _tapped(turn: Turn, message: InboundMessage) -> Outcome:
+    tap = _TAP.match(message.tap_id)
+    state = registry.find(tap[2]) if tap else None
+    action = state.actions.get(tap[3]) if tap and state else None
+    if tap is None or state is None or action is None:
+        if not message.text:
+            return missed()
+        return _typed(turn, registry.get(turn.conversation.state), message.text)
+    return _act(turn, state, tap[3], tap[4] or "", int(tap[5]) if tap[5] else None)
+
+
+def _act(turn: Turn, state: State, name: str, argument: str, step: int | None) -> Outcome:
+    action = state.actions[name]
+    present = state.name in {turn.conversation.state, ANYWHERE} and step == turn.conversation.step
+    if not present and not action.always:
+        turn.note(turn.say("anywhere.earlier_button"))
+        return stay()
+    return action.react(state, turn, argument) if argument else action.react(state, turn)
+
+
+def _typed(turn: Turn, state: State, text: str) -> Outcome:
+    command = understanding.command(text, state.kind)
+    if command:
+        return _command(turn, state, command)
+    free = state.kind is Kind.FREE_TEXT
+    if not (free and not turn.alone and understanding.cleaned(text).isdigit()):
+        chosen = understanding.chosen(text, _last_options(turn.conversation), spelling=not free)
+        tap = _TAP.match(chosen) if chosen else None
+        owner = registry.find(tap[2]) if tap else None
+        if tap and owner and tap[3] in owner.actions:
+            return _act(turn, owner, tap[3], tap[4] or "", int(tap[5]) if tap[5] else None)
+    words = understanding.cleaned(text)
+    for action in state.actions.values():
+        if words and words in action.words:
+            return action.react(state, turn)
+    return state.on_text(turn, text)
+
+
+def _last_options(conversation: Conversation) -> list[dict[str, str]]:
+    """The choices that the person saw last, whoever asked."""
+    shown = (
+        OutboundMessage.objects.filter(conversation=conversation, content__has_key="options")
+        .exclude(status__in=[OutboundMessage.Status.HELD, OutboundMessage.Status.FAILED])
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    return shown.content["options"] if shown else []
+
+
+def _command(turn: Turn, state: State, command: str) -> Outcome:
+    match command:
+        case "help":
+            turn.note(turn.say(f"{state.name}.help"))
+            return stay()
+        case "back" if state.previous:
+            return go(state.previous)
+        case "cancel":
+            return cancel(turn, state)
+        case "stop":
+            choices = [Choice(name, of=ANYWHERE) for name in ("stop_reminders", "stop_everything", "keep_going")]
+            return stay(ask=Ask(turn.say("anywhere.stop"), choices))
+        case "start" if turn.conversation.opted_out_at:
+            turn.conversation.opted_out_at = None
+            turn.note(turn.say("anywhere.welcome_back"))
+    if state.kind is not Kind.IDLE:
+        leave(turn)
+    idle = registry.get("idle")
+    return idle.actions[COMMAND_ACTIONS[command]].react(idle, turn) if command in COMMAND_ACTIONS else go("idle")
+
+
+def cancel(turn: Turn, state: State) -> Outcome:
+    """Leaves a flow for good; asks first where something typed or sent would be lost."""
+    if state.has_content(turn):
+        choices = [Choice(name, of=ANYWHERE) for name in ("discard", "keep_going")]
+        return stay(ask=Ask(turn.say("anywhere.discard_question"), choices))
+    state.discard(turn)
+    return go("idle")
+
+
+def _apply(turn: Turn, outcome: Outcome) -> Ask | None:
+    """Moves the conversation as decided; returns the question to ask instead of the state's own, if any."""
+    for _ in range(HAND_OVERS_MOST):
+        if outcome.missed:
+            turn.conversation.misses += 1
+            if turn.message:
+                turn.message.result = "not_understood"
+            return None
+        turn.conversation.misses = 0
+        if outcome.to:
+            enter(turn, outcome.to)
+        if not outcome.hand_over:
+            return outcome.ask
+        assert turn.message is not None
+        outcome = _react(turn, turn.message)
+    return None
+
+
+def _reply(turn: Turn, ask: Ask | None) -> None:
+    state = registry.get(turn.conversation.state)
+    ask = ask or state.ask(turn)
+    choices = list(ask.choices)
+    if turn.conversation.misses:
+        ask, choices = _explained(turn, state, ask)
+    made = options(turn, choices)
+    body = "\n\n".join([*turn.notes, ask.text])
+    contents = question(body, made, turn.say("anywhere.choose"))
+    sending.queue(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)
+
+
+def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:
+    """The ladder: numbers first, then an example, then a way out."""
+    choices = list(ask.choices)
+    lines = [turn.say("anywhere.missed"), ask.text]
+    if choices:
+        lines += [f"{n}. {option.title}" for n, option in enumerate(options(turn, choices), 1)]
+    if turn.conversation.misses == 2:
+        lines.append(turn.say(f"{state.name}.help"))
+    if turn.conversation.misses >= 3:
+        lines = [turn.say("anywhere.lost"), ask.text]
+        choices = [Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
+    return Ask("\n".join(lines)), choices
+
+
+def _ends_burst(message: InboundMessage, state: State) -> bool:
+    if message.kind == Inbound.TAP:
+        return True
+    if message.kind != Inbound.TEXT:
+        return False
+    words = understanding.cleaned(message.text)
+    return any(words in action.words for action in state.actions.values()) or bool(
+        understanding.command(message.text, state.kind)
+    )
+
+
+def _quiet_of(message: InboundMessage, state: State, at: datetime) -> timedelta:
+    if message.kind == Inbound.IMAGE or (message.kind == Inbound.DOCUMENT and message.has_media):
+        loading = message.media_state == InboundMessage.MediaState.PENDING
+        return message.received_at + (PHOTO_LOADING if loading else PHOTO_QUIET) - at
+    if message.kind == Inbound.TEXT:
+        return message.received_at + timedelta(seconds=state.quiet_seconds) - at
+    return timedelta()

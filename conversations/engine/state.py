@@ -1,0 +1,167 @@
+"""How a flow is written: one class per state, in the order the student meets them.
+
+A state holds its question (`ask`), the things a student may tap or say (`@action` methods), what it does with free text and
+photos (`on_text`, `on_photo`), and the states it may lead to (`exits`), which are checked when the product starts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from conversations.engine.turn import Turn
+    from conversations.models import InboundMessage
+
+ANYWHERE = "anywhere"
+"""The pseudo state whose actions can be offered in any state."""
+
+
+class Kind(Enum):
+    """What a state waits for; decides which words count as commands there (`conversations.engine.understanding`)."""
+
+    IDLE = auto()
+    CHOICE = auto()
+    SHORT_ANSWER = auto()
+    FREE_TEXT = auto()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to tap: an action of this state, or of the state named by `of`; without a label the wording's is used."""
+
+    action: str
+    label: str = ""
+    argument: str = ""
+    description: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question: its text and what can be chosen, in the order shown."""
+
+    text: str
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a reaction decided. Build it with the functions below."""
+
+    to: str | None = None
+    ask: Ask | None = None
+    silent: bool = False
+    missed: bool = False
+    hand_over: bool = False
+
+
+def go(state: str, *, ask: Ask | None = None) -> Outcome:
+    """Enter a state (declared in `exits`) and ask its question, or `ask` instead."""
+    return Outcome(to=state, ask=ask)
+
+
+def stay(*, ask: Ask | None = None) -> Outcome:
+    """Remain here and ask again, or `ask` instead. The step stays, so that buttons already shown still work."""
+    return Outcome(ask=ask)
+
+
+def missed() -> Outcome:
+    """The input fits nothing: explain again, a little more each time."""
+    return Outcome(missed=True)
+
+
+def silence() -> Outcome:
+    """No reply to this."""
+    return Outcome(silent=True)
+
+
+def as_if_in(state: str) -> Outcome:
+    """Enter another state and let it react to this very input."""
+    return Outcome(to=state, hand_over=True)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A reaction to a tap, a number or a whole message that is one of `words`."""
+
+    name: str
+    react: Callable[..., Outcome]
+    words: tuple[str, ...] = ()
+    always: bool = False
+
+
+def action(*words: str, always: bool = False) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
+    """Marks a method as an action.
+
+    Args:
+        words: whole messages, in small letters, that mean the same as tapping it, while this is the present state.
+        always: harmless at any time, so a button from an earlier step still works.
+    """
+
+    def mark(method: Callable[..., Outcome]) -> Callable[..., Outcome]:
+        method.__dict__["action"] = (words, always)
+        return method
+
+    return mark
+
+
+class State:
+    """Base of all states; the class attributes are the declaration."""
+
+    name: ClassVar[str]
+    flow: ClassVar[str]
+    kind: ClassVar[Kind] = Kind.CHOICE
+    exits: ClassVar[tuple[str, ...]] = ()
+    previous: ClassVar[str] = ""
+    """Where `back` leads; empty: the menu."""
+    quiet_seconds: ClassVar[float] = 0
+    """How long a burst of texts is gathered before one reply to all of it."""
+    keeps_draft: ClassVar[bool] = True
+    """Whether leaving this state keeps its answers for later."""
+    actions: ClassVar[dict[str, Action]] = {}
+
+    times_out: ClassVar[bool] = True
+    """Whether half an hour without a word ends this state."""
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        cls.actions = {}
+        for base in reversed(cls.__mro__):
+            for name, member in vars(base).items():
+                mark = getattr(member, "__dict__", {}).get("action")
+                if mark:
+                    cls.actions[name] = Action(name, member, *mark)
+
+    def ask(self, turn: "Turn") -> Ask:
+        """The question of this state, with its choices."""
+        return Ask(turn.say(f"{self.name}.ask"))
+
+    def on_text(self, turn: "Turn", text: str) -> Outcome:
+        """A typed message that is no command and no choice."""
+        return missed()
+
+    def on_photo(self, turn: "Turn", photo: "InboundMessage") -> Outcome:
+        """A picture; by default it is kept and the student says what it is for."""
+        return turn.ask_about_photo(photo)
+
+    def on_voice(self, turn: "Turn", note: "InboundMessage") -> Outcome:
+        turn.note(turn.say("anywhere.voice"))
+        return stay()
+
+    def on_other(self, turn: "Turn", message: "InboundMessage") -> Outcome:
+        """A document, video, contact, location, order or something WhatsApp itself could not show us."""
+        turn.note(turn.say("anywhere.unsupported" if message.kind == "unsupported" else "anywhere.only_text_and_photos"))
+        return stay()
+
+    def on_news(self, turn: "Turn") -> Ask | None:
+        """Something this state waits for has happened (photos loaded): a question to ask by itself, or None."""
+        return None
+
+    def has_content(self, turn: "Turn") -> bool:
+        """Whether something typed or sent here would be lost by a cancel; then the student is asked first."""
+        return False
+
+    def discard(self, turn: "Turn") -> None:
+        """The student gives up what this flow has gathered."""
+        turn.forget_answers()

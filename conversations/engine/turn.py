@@ -1,0 +1,84 @@
+"""What a state sees of the turn it takes part in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, stay
+from conversations.models import Conversation, InboundMessage
+from conversations.wording import line
+from homework.models import Homework
+from students.models import Student
+
+
+@dataclass
+class Turn:
+    """One burst of one person being answered: the conversation (locked), the moment, and what there is to say so far."""
+
+    conversation: Conversation
+    at: datetime
+    messages: Sequence[InboundMessage] = ()
+    message: InboundMessage | None = None
+    notes: list[str] = field(default_factory=list)
+    released: int = 0
+    """How many held messages go out because this person wrote."""
+
+    @property
+    def student(self) -> Student | None:
+        return self.conversation.student
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What this flow has been told; JSON, kept from turn to turn and in drafts."""
+        return self.conversation.answers
+
+    @property
+    def message_id(self) -> str:
+        return self.message.vendor_id if self.message else ""
+
+    @property
+    def sent_at(self) -> datetime:
+        return self.message.sent_at if self.message else self.at
+
+    @property
+    def alone(self) -> bool:
+        """Whether the present message is the whole burst."""
+        return len(self.messages) == 1
+
+    @property
+    def homework(self) -> Homework:
+        """The draft that this flow works on."""
+        homework = self.conversation.homework
+        assert homework is not None, "a homework state without its draft"
+        return homework
+
+    def say(self, key: str, **variables: Any) -> str:
+        """A line of the wording, filled in."""
+        return line(key, **variables)
+
+    def note(self, text: str) -> None:
+        """Says something before the question of this turn's one reply."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def keep(self, message: InboundMessage) -> None:
+        """Remembers a message for a homework that is still to be started."""
+        kept = self.answers.setdefault("kept", [])
+        if message.pk not in kept:
+            kept.append(message.pk)
+
+    def kept_messages(self) -> list[InboundMessage]:
+        return list(InboundMessage.objects.filter(pk__in=self.answers.get("kept", [])).order_by("sent_at", "pk"))
+
+    def forget_answers(self) -> None:
+        self.conversation.answers = {}
+
+    def ask_about_photo(self, photo: InboundMessage) -> Outcome:
+        """A photo nobody asked for is kept until the student says what it is."""
+        self.keep(photo)
+        if self.student is None:
+            self.note(self.say("anywhere.photo_kept"))
+            return stay()
+        choices = [Choice(name, of=ANYWHERE) for name in ("photo_is_homework", "photo_for_support", "photo_ignore")]
+        return stay(ask=Ask(self.say("anywhere.photo"), choices))

@@ -1,0 +1,96 @@
+"""What a draft homework is made of: lines and photos, added once each, and told back in words."""
+
+import re
+
+from conversations.engine.turn import Turn
+from conversations.models import InboundMessage
+from core.models import AdminSettings
+from homework import services
+from homework.models import Attachment, Homework
+from homework.photos import PhotoFacts
+
+MediaState = InboundMessage.MediaState
+
+
+def draft(turn: Turn) -> Homework:
+    """The draft of this flow, started on first use; what was kept for it moves in."""
+    homework = turn.conversation.homework
+    if homework is None:
+        assert turn.student is not None, "homework needs a student"
+        homework = services.start_draft(student=turn.student, at=turn.at)
+        turn.answers["homework_id"] = homework.pk
+        for message in turn.kept_messages():
+            _take_kept(turn, homework, message)
+        turn.answers.pop("kept", None)
+    return homework
+
+
+def _take_kept(turn: Turn, homework: Homework, message: InboundMessage) -> None:
+    if message.has_media:
+        _attach(turn, homework, message)
+    elif message.text:
+        services.add_text(homework=homework, message_id=message.vendor_id, text=message.text, sent_at=message.sent_at)
+
+
+def add_text(turn: Turn, text: str) -> bool:
+    """Adds the present message's text, once; False if the question would grow too long."""
+    return services.add_text(homework=draft(turn), message_id=turn.message_id, text=text, sent_at=turn.sent_at)
+
+
+def add_photo(turn: Turn, photo: InboundMessage) -> None:
+    """Adds a photo, loaded or not; its caption becomes a line of the question."""
+    _attach(turn, draft(turn), photo)
+
+
+def _attach(turn: Turn, homework: Homework, photo: InboundMessage) -> None:
+    attachment = services.add_photo(homework=homework, message_id=photo.vendor_id, caption=photo.text, sent_at=photo.sent_at)
+    if attachment is None:
+        turn.note(turn.say("hw_content.too_many", most=AdminSettings.load().photos_per_homework))
+    elif attachment.state == Attachment.State.PENDING and not settle_photo(attachment, photo):
+        turn.note(turn.say("hw_content.same_photo"))
+
+
+def settle_photo(attachment: Attachment, message: InboundMessage) -> bool:
+    """Takes over what is known of a photo's download; False if the same picture is already in the homework."""
+    if message.media_state == MediaState.FAILED or not message.media_id:
+        services.photo_failed(attachment=attachment, problem=message.media_problem or "not_loaded")
+    elif message.media_state == MediaState.READY:
+        facts = PhotoFacts(**message.media_facts)
+        return services.photo_arrived(attachment=attachment, name=str(message.media_file.name), facts=facts)
+    return True
+
+
+def tell_problems(turn: Turn) -> bool:
+    """Notes every photo that failed and has not been told yet; returns whether there was one."""
+    homework = turn.conversation.homework
+    if homework is None:
+        return False
+    told = turn.answers.setdefault("told", [])
+    failed = homework.attachments.filter(state=Attachment.State.FAILED, removed_at=None).exclude(pk__in=told)
+    for attachment in failed:
+        turn.note(turn.say(f"hw_problem.{attachment.problem}", n=attachment.position))
+        told.append(attachment.pk)
+    return bool(failed)
+
+
+def loading(turn: Turn, homework: Homework) -> str:
+    """The photos that are still on their way, in words; empty if none is."""
+    pending = homework.attachments.filter(state=Attachment.State.PENDING, removed_at=None).count()
+    return _count(turn, pending, "photo") if pending else ""
+
+
+def in_words(turn: Turn, homework: Homework) -> str:
+    """What the draft holds: `2 lines, 3 photos`."""
+    lines, photos = len(homework.text_parts), len(services.pages(homework))
+    parts = [_count(turn, lines, "line")] if lines else []
+    parts += [_count(turn, photos, "photo")] if photos else []
+    return ", ".join(parts) or turn.say("hw_content.nothing")
+
+
+def has_words(text: str) -> bool:
+    """Whether a text holds more than links and signs."""
+    return any(character.isalnum() for character in re.sub(r"https?://\S+", "", text))
+
+
+def _count(turn: Turn, number: int, what: str) -> str:
+    return turn.say(f"hw_content.one_{what}") if number == 1 else turn.say(f"hw_content.{what}s", n=number)

@@ -1,0 +1,238 @@
+"""Where a conversation begins and rests: the first message, the menu, and the state of those who opted out."""
+
+from datetime import datetime, timedelta
+
+from conversations.engine import registry, understanding
+from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
+from conversations.engine.turn import Turn
+from conversations.models import InboundMessage
+from core.clock import in_words
+from core.models import AdminSettings
+from core.money import naira
+from homework.models import Homework
+
+LONG_TEXT = 25
+DRAFT_KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48)}
+HOMEWORK_SHOWN = 5
+
+
+class New(State):
+    """The very first message of a person: welcomed, and kept if it already is homework."""
+
+    name = "new"
+    flow = "menu"
+    kind = Kind.IDLE
+    exits = ("idle", "reg_name")
+
+    def ask(self, turn: Turn) -> Ask:
+        choices = [Choice(name, of="idle") for name in ("register", "how_it_works", "talk_to_us")]
+        return Ask(turn.say("new.ask", brand=AdminSettings.load().brand), choices)
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        if len(text) >= LONG_TEXT and turn.message:
+            turn.keep(turn.message)
+            turn.note(turn.say("new.kept"))
+            return go("reg_name")
+        return go("idle", ask=self.ask(turn))
+
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        turn.keep(photo)
+        turn.note(turn.say("new.kept"))
+        return go("reg_name")
+
+
+class Idle(State):
+    """The menu. Its actions are harmless at any time, so its buttons never grow old."""
+
+    name = "idle"
+    flow = "menu"
+    kind = Kind.IDLE
+    exits = ("reg_name", "hw_subject", "sup_describe", "sup_waiting", "pay_pending")
+
+    def ask(self, turn: Turn) -> Ask:
+        if turn.student is None:
+            names = ["register", "how_it_works", "prices", "talk_to_us"]
+            text = turn.say("idle.ask_unregistered")
+        else:
+            names = ["send_homework", "my_homework", "prices", "talk_to_us"]
+            text = turn.say("idle.ask")
+        choices = [Choice(name) for name in names]
+        if live_draft(turn):
+            label = "idle.continue_homework" if turn.student else "idle.continue_registration"
+            choices.insert(0, Choice("continue_draft", turn.say(label)))
+        return Ask(text, choices)
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        draft = live_draft(turn)
+        if draft and draft["state"] == "hw_text" and not understanding.is_greeting(text) and turn.message:
+            turn.keep(turn.message)
+            return stay(ask=self.ask_add_to_draft(turn))
+        if turn.student and len(text) >= LONG_TEXT and turn.message:
+            turn.keep(turn.message)
+            return self.ask_about_text(turn)
+        if understanding.is_greeting(text):
+            return stay(ask=self.ask_about_draft(turn) if draft else None)
+        return missed()
+
+    def ask_about_text(self, turn: Turn) -> Outcome:
+        """A long message in idle is most likely a question: ask before anything else."""
+        choices = [Choice(name, of="anywhere") for name in ("photo_is_homework", "photo_for_support", "photo_ignore")]
+        return stay(ask=Ask(turn.say("anywhere.photo"), choices))
+
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        draft = live_draft(turn)
+        if draft and draft["state"].startswith("hw_"):
+            turn.keep(photo)
+            return stay(ask=self.ask_add_to_draft(turn))
+        if turn.student is None:
+            turn.keep(photo)
+            turn.note(turn.say("new.kept"))
+            return go("reg_name")
+        return turn.ask_about_photo(photo)
+
+    def ask_about_draft(self, turn: Turn) -> Ask:
+        draft = live_draft(turn)
+        assert draft is not None
+        what = turn.say("idle.draft_registration")
+        if draft["state"].startswith("hw_"):
+            what = turn.say("idle.draft_homework", subject=_draft_subject(draft))
+        text = turn.say("idle.draft_question", what=what, time=in_words(datetime.fromisoformat(draft["left_at"])))
+        return Ask(text, [Choice("continue_draft"), Choice("start_again"), Choice("menu", of="anywhere")])
+
+    def ask_add_to_draft(self, turn: Turn) -> Ask:
+        draft = live_draft(turn)
+        assert draft is not None
+        time = in_words(datetime.fromisoformat(draft["left_at"]))
+        text = turn.say("idle.add_to_draft", subject=_draft_subject(draft), time=time)
+        return Ask(text, [Choice("add_yes"), Choice("add_no")])
+
+    @action(always=True)
+    def register(self, turn: Turn) -> Outcome:
+        if turn.student is not None:
+            return go("idle")
+        kept = turn.answers.get("kept", [])
+        turn.conversation.answers = {"kept": kept} if kept else {}
+        return go("reg_name")
+
+    @action(always=True)
+    def how_it_works(self, turn: Turn) -> Outcome:
+        settings = AdminSettings.load()
+        price = naira(settings.homework_price_kobo)
+        turn.note(turn.say("idle.how_it_works_text", price=price, hours=settings.answer_hours))
+        return stay()
+
+    @action(always=True)
+    def prices(self, turn: Turn) -> Outcome:
+        turn.note(turn.say("idle.prices_text", price=naira(AdminSettings.load().homework_price_kobo)))
+        return stay()
+
+    @action(always=True)
+    def send_homework(self, turn: Turn) -> Outcome:
+        if turn.student is None:
+            return go("reg_name")
+        if live_draft(turn):
+            return go("idle", ask=self.ask_about_draft(turn))
+        return go("hw_subject")
+
+    @action(always=True)
+    def my_homework(self, turn: Turn) -> Outcome:
+        """The latest homeworks with where each stands; an unpaid one offers its payment again."""
+        if turn.student is None:
+            return go("idle")
+        rows = Homework.objects.filter(student=turn.student).exclude(status__in=["draft", "cancelled"])
+        rows = rows.select_related("subject").order_by("-created_at")[:HOMEWORK_SHOWN]
+        lines = [
+            turn.say("idle.my_homework_line", code=row.code, subject=row.subject_name, status=row.get_status_display().lower())
+            for row in rows
+        ]
+        text = turn.say("idle.my_homework_list", lines="\n".join(lines)) if lines else turn.say("idle.my_homework_none")
+        if rows and rows[0].status == Homework.Status.AWAITING_PAYMENT:
+            turn.note(text)
+            return go("pay_pending")
+        return go("idle", ask=Ask(text, [Choice("send_homework"), Choice("menu", of="anywhere")]))
+
+    @action(always=True)
+    def talk_to_us(self, turn: Turn) -> Outcome:
+        from support.services import open_ticket_of
+
+        lead = turn.conversation.lead
+        return go("sup_waiting") if lead and open_ticket_of(lead) else go("sup_describe")
+
+    @action("continue", always=True)
+    def continue_draft(self, turn: Turn) -> Outcome:
+        draft = live_draft(turn)
+        if draft is None:
+            return go("idle")
+        _restore(turn, draft)
+        return Outcome(to=draft["state"])
+
+    @action("new", "new one", always=True)
+    def start_again(self, turn: Turn) -> Outcome:
+        """The left draft is set aside; the same flow begins anew."""
+        draft = live_draft(turn)
+        turn.conversation.draft = None
+        if draft and draft["state"].startswith("hw_"):
+            return go("hw_subject")
+        return go("reg_name")
+
+    @action("yes")
+    def add_yes(self, turn: Turn) -> Outcome:
+        """What was just sent belongs to the draft: back into the state where it fits."""
+        draft = live_draft(turn)
+        if draft is None:
+            return go("idle")
+        kept = turn.kept_messages()
+        _restore(turn, draft)
+        state = "hw_photos" if any(message.has_media for message in kept) else draft["state"]
+        present = turn.message
+        for message in kept:
+            turn.message = message
+            place = registry.get(state)
+            if message.has_media:
+                place.on_photo(turn, message)
+            else:
+                place.on_text(turn, message.text)
+        turn.message = present
+        return Outcome(to=state)
+
+    @action("no")
+    def add_no(self, turn: Turn) -> Outcome:
+        turn.forget_answers()
+        turn.note(turn.say("idle.dropped"))
+        return stay()
+
+
+class OptedOut(State):
+    """Gets only what they ask for; the next thing they write is answered as in idle, START lifts the opt-out."""
+
+    name = "opted_out"
+    flow = "menu"
+    kind = Kind.IDLE
+    exits = ("idle",)
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        return as_if_in("idle")
+
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        return as_if_in("idle")
+
+
+def live_draft(turn: Turn) -> dict[str, str] | None:
+    """The flow that was left, while it is young enough and its state still exists."""
+    draft = turn.conversation.draft
+    state = registry.find(draft["state"]) if draft else None
+    if not draft or not state:
+        return None
+    kept_for = DRAFT_KEPT.get(state.flow, timedelta())
+    return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
+
+
+def _restore(turn: Turn, draft: dict[str, str]) -> None:
+    turn.conversation.answers = dict(draft["answers"])
+    turn.conversation.draft = None
+
+
+def _draft_subject(draft: dict[str, str]) -> str:
+    pk = dict(draft["answers"]).get("homework_id")
+    homework = Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
+    return homework.subject_name if homework and (homework.subject or homework.other_subject) else ""

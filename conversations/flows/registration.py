@@ -1,0 +1,203 @@
+"""Registration: name, e-mail, class, confirmation. What is answered lives in the turn's answers until Save."""
+
+from django.conf import settings
+
+from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
+from conversations.engine.turn import Turn
+from conversations.models import InboundMessage
+from students import classes, services
+from students.models import Level
+from students.validation import clean_email, clean_name, email_suggestion
+
+
+class RegistrationState(State):
+    """What the four states share: photos are kept for the first homework, and a change leads back to the confirmation."""
+
+    flow = "registration"
+    kind = Kind.SHORT_ANSWER
+
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        turn.keep(photo)
+        turn.note(turn.say("anywhere.photo_kept"))
+        return stay()
+
+
+class Name(RegistrationState):
+    name = "reg_name"
+    exits = ("reg_email", "reg_confirm")
+
+    def ask(self, turn: Turn) -> Ask:
+        hint = clean_name(turn.conversation.profile_name)
+        if hint and " " in hint:
+            return Ask(turn.say("reg_name.ask_with_hint", name=hint), [Choice("use_profile_name")])
+        return Ask(turn.say("reg_name.ask"))
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        name = clean_name(text)
+        if name is None:
+            turn.note(turn.say("reg_name.refused"))
+            return stay()
+        turn.answers["name"] = name
+        if " " not in name:
+            return stay(ask=Ask(turn.say("reg_name.single", name=name), [Choice("single_is_right")]))
+        return self.next(turn)
+
+    @action("yes")
+    def single_is_right(self, turn: Turn) -> Outcome:
+        return self.next(turn) if turn.answers.get("name") else missed()
+
+    @action()
+    def use_profile_name(self, turn: Turn) -> Outcome:
+        turn.answers["name"] = clean_name(turn.conversation.profile_name)
+        return self.next(turn) if turn.answers["name"] else missed()
+
+    def next(self, turn: Turn) -> Outcome:
+        return go("reg_confirm") if turn.answers.get("changing") else go("reg_email")
+
+
+class Email(RegistrationState):
+    name = "reg_email"
+    previous = "reg_name"
+    exits = ("reg_class", "reg_confirm")
+
+    def ask(self, turn: Turn) -> Ask:
+        return Ask(turn.say("reg_email.ask"), [Choice("skip")])
+
+    @action("skip", "no", "none", "i no get", "no email", "nil", "don't have", "i don't have")
+    def skip(self, turn: Turn) -> Outcome:
+        turn.answers["email"] = ""
+        return self.next(turn)
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        address = clean_email(text)
+        if address is None:
+            turn.note(turn.say("reg_email.refused"))
+            return stay()
+        turn.answers["email"] = address
+        suggestion = email_suggestion(address)
+        if suggestion:
+            question = turn.say("reg_email.typo", suggestion=suggestion)
+            return stay(ask=Ask(question, [Choice("fix"), Choice("it_is_right")]))
+        return self.next(turn)
+
+    @action("yes")
+    def fix(self, turn: Turn) -> Outcome:
+        address = turn.answers.get("email", "")
+        turn.answers["email"] = email_suggestion(address) or address
+        return self.next(turn)
+
+    @action()
+    def it_is_right(self, turn: Turn) -> Outcome:
+        return self.next(turn)
+
+    def next(self, turn: Turn) -> Outcome:
+        return go("reg_confirm") if turn.answers.get("changing") else go("reg_class")
+
+
+class SchoolClass(RegistrationState):
+    name = "reg_class"
+    previous = "reg_email"
+    exits = ("reg_confirm",)
+
+    def ask(self, turn: Turn) -> Ask:
+        groups = [Choice("group", group.name, argument=str(n)) for n, group in enumerate(classes.GROUPS)]
+        return Ask(turn.say("reg_class.ask"), [*groups, Choice("group", "Other", argument="other")])
+
+    @action()
+    def group(self, turn: Turn, chosen: str = "other") -> Outcome:
+        """A kind of school; asks for the year where there are years."""
+        if not chosen.isdigit() or int(chosen) >= len(classes.GROUPS):
+            return stay(ask=Ask(turn.say("reg_class.other")))
+        group = classes.GROUPS[int(chosen)]
+        if not group.years:
+            return self.take(turn, classes.SchoolClass(group.name, group.level))
+        return stay(ask=self.ask_year(turn, group))
+
+    def ask_year(self, turn: Turn, group: classes.Group) -> Ask:
+        years = [f"{group.name} {year}" for year in range(1, group.years + 1)]
+        return Ask(turn.say("reg_class.year", group=group.name), [Choice("year", year, argument=year) for year in years])
+
+    @action()
+    def year(self, turn: Turn, chosen: str = "") -> Outcome:
+        found = classes.parse(chosen)
+        return self.take(turn, found) if found else missed()
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        found = classes.parse(text)
+        if found:
+            return self.take(turn, found)
+        group = classes.group_named(text)
+        if group:
+            return stay(ask=self.ask_year(turn, group))
+        if len(text) > 60 or not any(character.isalnum() for character in text):
+            return missed()
+        return self.take(turn, classes.as_written(text))
+
+    def take(self, turn: Turn, school_class: classes.SchoolClass) -> Outcome:
+        turn.answers["class_text"], turn.answers["level"] = school_class.text, school_class.level
+        return go("reg_confirm")
+
+
+class Confirm(RegistrationState):
+    name = "reg_confirm"
+    kind = Kind.CHOICE
+    previous = "reg_class"
+    exits = ("reg_name", "reg_email", "reg_class", "idle", "hw_subject")
+
+    def ask(self, turn: Turn) -> Ask:
+        turn.answers.pop("changing", None)
+        text = turn.say(
+            "reg_confirm.ask",
+            name=turn.answers["name"],
+            class_text=turn.answers["class_text"],
+            link=f"{settings.PUBLIC_URL}/terms",
+        )
+        return Ask(text, [Choice("save"), Choice("change"), Choice("cancel")])
+
+    @action("yes", "oya", "ok", "okay", "register", "correct")
+    def save(self, turn: Turn) -> Outcome:
+        """The student, their consent and the converted lead, all in this turn's transaction."""
+        answers, lead = turn.answers, turn.conversation.lead
+        assert lead is not None
+        student = services.register(
+            lead=lead,
+            full_name=answers["name"],
+            email=answers.get("email", ""),
+            class_text=answers["class_text"],
+            level=Level(answers["level"]),
+            phone=turn.conversation.wa_id or "",
+            consent_message_id=turn.message_id,
+            at=turn.at,
+        )
+        lead.refresh_from_db()
+        turn.note(turn.say("reg_confirm.saved", name=student.full_name.split()[0]))
+        kept = answers.get("kept", [])
+        turn.forget_answers()
+        if kept:
+            turn.answers["kept"] = kept
+            return go("hw_subject")
+        return go("idle")
+
+    @action()
+    def change(self, turn: Turn) -> Outcome:
+        choices = [Choice("change_name"), Choice("change_email"), Choice("change_class")]
+        return stay(ask=Ask(turn.say("reg_confirm.change_question"), choices))
+
+    @action("name")
+    def change_name(self, turn: Turn) -> Outcome:
+        turn.answers["changing"] = True
+        return go("reg_name")
+
+    @action("email", "e-mail")
+    def change_email(self, turn: Turn) -> Outcome:
+        turn.answers["changing"] = True
+        return go("reg_email")
+
+    @action("class")
+    def change_class(self, turn: Turn) -> Outcome:
+        return go("reg_class")
+
+    @action("no")
+    def cancel(self, turn: Turn) -> Outcome:
+        turn.forget_answers()
+        return go("idle", ask=Ask(turn.say("reg_confirm.dropped"), [Choice("register", of="idle")]))

@@ -1,0 +1,147 @@
+"""Stores what WhatsApp sent. The hot path: one statement for messages, one for delivery reports, no domain work, no network.
+
+Written in SQL because the ORM's round trips and query building are what a webhook would spend its time on. The rest of the
+product uses the ORM.
+"""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, ReportItem
+
+TURN, LOAD_MEDIA, APPLY_REPORTS = "conversations.turn", "conversations.load_media", "conversations.apply_reports"
+
+# A person is found by user id before phone number: numbers change hands, user ids do not. The jobs are inserted straight
+# into procrastinate's table (see core.jobs): a person who already has a turn waiting needs no second one.
+STORE_MESSAGES = """
+WITH item AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS i(
+        n int, vendor_id text, kind text, wa_id text, user_id text, profile_name text, sent_at timestamptz, text text,
+        tap_id text, media_id text, reply_to text, payload jsonb, ours boolean)
+), known AS MATERIALIZED (
+    SELECT i.n, c.id FROM item i CROSS JOIN LATERAL (
+        SELECT id FROM (
+            SELECT id, 1 AS rank FROM conversations_conversation WHERE user_id = i.user_id
+            UNION ALL
+            SELECT id, 2 FROM conversations_conversation WHERE wa_id = i.wa_id
+        ) candidate ORDER BY rank LIMIT 1
+    ) c
+), created AS (
+    INSERT INTO conversations_conversation (wa_id, user_id, profile_name)
+    SELECT DISTINCT ON (COALESCE(i.user_id, i.wa_id)) i.wa_id, i.user_id, i.profile_name
+    FROM item i WHERE NOT EXISTS (SELECT FROM known k WHERE k.n = i.n)
+    ON CONFLICT DO NOTHING
+    RETURNING id, wa_id, user_id
+), placed AS (
+    SELECT i.*, COALESCE(
+        (SELECT k.id FROM known k WHERE k.n = i.n),
+        (SELECT c.id FROM created c WHERE c.user_id = i.user_id OR c.wa_id = i.wa_id LIMIT 1)
+    ) AS conversation_id FROM item i
+), stored AS (
+    INSERT INTO conversations_inboundmessage
+        (conversation_id, vendor_id, kind, text, tap_id, media_id, reply_to, sent_at, received_at, payload, media_state,
+         processed_at, result)
+    SELECT conversation_id, vendor_id, kind, text, tap_id, media_id, reply_to, sent_at, %s, payload,
+           CASE WHEN media_id <> '' AND kind IN ('image', 'document', 'voice') THEN 'pending' ELSE 'none' END,
+           CASE WHEN NOT ours THEN now() END, CASE WHEN ours THEN '' ELSE 'other_number' END
+    FROM placed WHERE conversation_id IS NOT NULL ORDER BY n
+    ON CONFLICT (vendor_id) DO NOTHING
+    RETURNING id, conversation_id, media_state, processed_at
+), woken AS (
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+    SELECT DISTINCT 'default', %s, 10, 'turn:' || conversation_id, jsonb_build_object('conversation_id', conversation_id)
+    FROM stored WHERE processed_at IS NULL
+    UNION ALL
+    SELECT 'default', %s, 5, 'media:' || id, jsonb_build_object('message_id', id)
+    FROM stored WHERE processed_at IS NULL AND media_state = 'pending'
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+)
+SELECT count(*) FROM placed WHERE conversation_id IS NULL
+"""
+
+STORE_REPORTS = """
+WITH item AS (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS i(
+        wamid text, status text, at timestamptz, callback_data text, error_code int, error_text text, category text,
+        payload jsonb)
+), stored AS (
+    INSERT INTO conversations_deliveryreport
+        (wamid, status, at, callback_data, error_code, error_text, category, payload, received_at)
+    SELECT wamid, status, at, callback_data, error_code, error_text, category, payload, %s FROM item
+    ON CONFLICT (wamid, status) DO NOTHING
+    RETURNING id
+)
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+SELECT 'default', %s, 5, 'reports', '{}' FROM stored LIMIT 1
+ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+"""
+
+STORE_ACCOUNT_NEWS = """
+INSERT INTO conversations_inboundmessage
+    (vendor_id, kind, text, tap_id, media_id, reply_to, sent_at, received_at, payload, processed_at, result)
+SELECT vendor_id, 'account', field, '', '', '', %s, %s, payload, now(), 'stored'
+FROM jsonb_to_recordset(%s::jsonb) AS i(vendor_id text, field text, payload jsonb)
+ON CONFLICT (vendor_id) DO NOTHING
+"""
+
+
+def store(batch: Batch, received_at: Any) -> None:
+    """Stores every item once, however often it is delivered, and wakes the worker for each person.
+
+    Each statement stands or falls alone and repeats are ignored, so a failure in between is mended by WhatsApp's
+    redelivery of the whole body.
+
+    Raises:
+        django.db.Error: if something could not be stored; the caller answers 5xx, and WhatsApp sends it again.
+    """
+    with connection.cursor() as cursor:
+        if batch.messages:
+            values = [json.dumps([_message(n, item) for n, item in enumerate(batch.messages)]), received_at, TURN, LOAD_MEDIA]
+            cursor.execute(STORE_MESSAGES, values)
+            # Somebody's very first messages in two webhooks at once: the loser of that race finds the person next time.
+            if cursor.fetchone()[0]:
+                cursor.execute(STORE_MESSAGES, values)
+        if batch.reports:
+            reports = json.dumps([_report(item) for item in batch.reports])
+            cursor.execute(STORE_REPORTS, [reports, received_at, APPLY_REPORTS])
+        if batch.account:
+            news = json.dumps([_account(item) for item in batch.account])
+            cursor.execute(STORE_ACCOUNT_NEWS, [received_at, received_at, news])
+
+
+def _message(n: int, item: MessageItem) -> dict[str, Any]:
+    return {
+        "n": n,
+        "vendor_id": item.vendor_id,
+        "kind": item.kind,
+        "wa_id": item.person.wa_id,
+        "user_id": item.person.user_id,
+        "profile_name": item.person.profile_name,
+        "sent_at": item.sent_at.isoformat(),
+        "text": item.text,
+        "tap_id": item.tap_id,
+        "media_id": item.media_id,
+        "reply_to": item.reply_to,
+        "payload": item.payload,
+        "ours": item.phone_number_id == settings.WHATSAPP_PHONE_NUMBER_ID,
+    }
+
+
+def _report(item: ReportItem) -> dict[str, Any]:
+    return {
+        "wamid": item.wamid,
+        "status": item.status,
+        "at": item.at.isoformat(),
+        "callback_data": item.callback_data,
+        "error_code": item.error_code,
+        "error_text": item.error_text,
+        "category": item.category,
+        "payload": item.payload,
+    }
+
+
+def _account(item: AccountItem) -> dict[str, Any]:
+    return {"vendor_id": item.vendor_id, "field": item.field, "payload": item.payload}

@@ -1,0 +1,51 @@
+"""The worker's tasks: wake-up calls, each a thin call of a service. Their arguments are ids, never content."""
+
+from procrastinate.contrib.django import app
+
+from conversations import delivery, media, progress, sending, turns
+from conversations.intake import APPLY_REPORTS
+from core.clock import now
+from core.jobs import revive_abandoned
+
+SWEPT = 500
+
+
+@app.task(name=turns.TURN)
+def turn(conversation_id: int) -> None:
+    turns.take_turn(conversation_id)
+
+
+@app.task(name=sending.DELIVER)
+def deliver(conversation_id: int) -> None:
+    delivery.deliver(conversation_id)
+
+
+@app.task(name=media.LOAD_MEDIA)
+def load_media(message_id: int) -> None:
+    media.load(message_id)
+
+
+@app.task(name=APPLY_REPORTS)
+def apply_reports() -> None:
+    for conversation_id in progress.apply_reports(now()):
+        delivery.deliver(conversation_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="conversations.sweep_each_minute", queueing_lock="sweep-each-minute", pass_context=False)
+def sweep_each_minute(timestamp: int) -> None:
+    sweep()
+
+
+@app.task(name=delivery.SWEEP)
+def sweep() -> None:
+    """Picks up whatever a dead worker left behind. Cron's `process_inbox` and `send_outbox` do the same."""
+    at = now()
+    revive_abandoned()
+    progress.apply_reports(at)
+    for message_id in media.pending(at, SWEPT):
+        media.wake(message_id)
+    for conversation_id in turns.waiting_conversations(at, SWEPT):
+        turns.wake_turn(conversation_id)
+    for conversation_id in {*delivery.requeue_lost(at), *delivery.due_conversations(at, SWEPT)}:
+        sending.wake_delivery(conversation_id)

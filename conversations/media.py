@@ -1,0 +1,92 @@
+"""Fetches photos at once, judges them by their bytes and stores a clean copy under a name of ours."""
+
+import logging
+import uuid
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from conversations import turns
+from conversations.flows.content import settle_photo
+from conversations.models import Conversation, InboundMessage
+from conversations.whatsapp import client
+from conversations.whatsapp.client import MediaProblem
+from core.clock import now
+from core.jobs import enqueue
+from core.services import raise_alert
+from homework.models import Attachment
+from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clean
+
+log = logging.getLogger(__name__)
+State = InboundMessage.MediaState
+
+LOAD_MEDIA = "conversations.load_media"
+WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=7))
+"""Between tries: three repeats within ten minutes, then the student is asked to send it again."""
+VOICE_LIMIT = 16 * 1024 * 1024
+
+
+def load(message_id: int) -> None:
+    """Downloads one message's photo or voice note and settles it, once; a failure is tried again or told."""
+    message = InboundMessage.objects.filter(pk=message_id, media_state=State.PENDING).first()
+    if message is None:
+        return
+    voice = message.kind == InboundMessage.Kind.VOICE
+    try:
+        data = client.download(message.media_id, limit=VOICE_LIMIT if voice else BYTES_LIMIT)
+        if voice:
+            _settle(message, now(), file=default_storage.save(f"voice/{uuid.uuid4().hex}.ogg", ContentFile(data)))
+        else:
+            _keep_photo(message, clean(data))
+    except MediaProblem as problem:
+        _failed(message, problem, now())
+    except PhotoRefused as refused:
+        _settle(message, now(), problem=refused.problem)
+
+
+def pending(at: datetime, limit: int) -> list[int]:
+    """Media whose job seems lost: what the sweep loads."""
+    lost = InboundMessage.objects.filter(media_state=State.PENDING, received_at__lt=at - timedelta(seconds=30))
+    return list(lost.order_by("id").values_list("pk", flat=True)[:limit])
+
+
+def wake(message_id: int, *, delay: timedelta = timedelta()) -> None:
+    lock = f"media-later:{message_id}" if delay else f"media:{message_id}"
+    enqueue(LOAD_MEDIA, queueing_lock=lock, delay=delay, priority=5, message_id=message_id)
+
+
+def _keep_photo(message: InboundMessage, photo: CleanPhoto) -> None:
+    name = default_storage.save(f"homework/{uuid.uuid4().hex}.{photo.extension}", ContentFile(photo.data))
+    _settle(message, now(), file=name, facts=asdict(photo.facts))
+
+
+def _failed(message: InboundMessage, problem: MediaProblem, at: datetime) -> None:
+    log.warning("Media of message %s: %s", message.pk, problem)
+    if problem.token:
+        raise_alert("whatsapp.media", f"WhatsApp refuses our token for photos: {problem}")
+    if problem.too_big:
+        _settle(message, at, problem=Problem.TOO_BIG)
+    elif problem.permanent or message.media_tries >= len(WAITS):
+        _settle(message, at, problem=Problem.NOT_LOADED)
+    else:
+        with transaction.atomic():
+            wake(message.pk, delay=WAITS[message.media_tries])
+            InboundMessage.objects.filter(pk=message.pk).update(media_tries=message.media_tries + 1)
+
+
+@transaction.atomic
+def _settle(
+    message: InboundMessage, at: datetime, *, file: str = "", facts: dict[str, object] | None = None, problem: str = ""
+) -> None:
+    """Records the end of a download, hands it to a homework that already waits for it, and lets the state speak."""
+    assert message.conversation_id is not None
+    Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
+    message.media_state = State.FAILED if problem else State.READY
+    message.media_problem, message.media_file.name, message.media_facts = problem, file, facts or {}
+    message.save(update_fields=["media_state", "media_problem", "media_file", "media_facts"])
+    for attachment in Attachment.objects.filter(source_message_id=message.vendor_id, state=Attachment.State.PENDING):
+        settle_photo(attachment, message)
+    turns.wake_turn(message.conversation_id)

@@ -1,0 +1,181 @@
+"""What we send, in our own words: frozen contents that keep WhatsApp's limits from the moment they are built.
+
+Limits are Meta's (Cloud API reference, messages); lengths are counted in UTF-16 units, as an emoji counts two there.
+"""
+
+import logging
+from dataclasses import asdict, dataclass
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+TEXT_LIMIT, BODY_LIMIT, CAPTION_LIMIT = 4096, 1024, 1024
+BUTTONS_MOST, BUTTON_TITLE_LIMIT = 3, 20
+ROWS_MOST, ROW_TITLE_LIMIT, ROW_DESCRIPTION_LIMIT = 10, 24, 72
+LIST_BUTTON_LIMIT = 20
+
+
+class TooLong(ValueError):
+    """A text over WhatsApp's limit: the caller must split it."""
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def fitted(label: str, limit: int) -> str:
+    """A label within the limit; a longer one is cut with an ellipsis, and the cut is logged."""
+    label = " ".join(label.split())
+    if units(label) <= limit:
+        return label
+    log.warning("The label %r was cut to %s characters.", label, limit)
+    while units(label) > limit - 1:
+        label = label[:-1]
+    return label.rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Option:
+    """A button or a list row."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    body: str
+    kind: str = "text"
+
+    def __post_init__(self) -> None:
+        _check(self.body, TEXT_LIMIT)
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """A text with one to three reply buttons."""
+
+    body: str
+    options: tuple[Option, ...]
+    kind: str = "buttons"
+
+    def __post_init__(self) -> None:
+        _check(self.body, BODY_LIMIT)
+        _check_options(self.options, BUTTONS_MOST, BUTTON_TITLE_LIMIT)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A text with a list of one to ten rows behind a button."""
+
+    body: str
+    button: str
+    options: tuple[Option, ...]
+    kind: str = "menu"
+
+    def __post_init__(self) -> None:
+        _check(self.body, BODY_LIMIT)
+        _check(self.button, LIST_BUTTON_LIMIT)
+        _check_options(self.options, ROWS_MOST, ROW_TITLE_LIMIT)
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture of ours: `file` is its name in the default storage."""
+
+    file: str
+    caption: str = ""
+    kind: str = "image"
+
+    def __post_init__(self) -> None:
+        if self.caption:
+            _check(self.caption, CAPTION_LIMIT)
+
+
+@dataclass(frozen=True)
+class Document:
+    file: str
+    filename: str
+    caption: str = ""
+    kind: str = "document"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A message approved by Meta beforehand, the only kind that may be sent outside the 24-hour window."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    button_id: str = ""
+    language: str = "en"
+    kind: str = "template"
+
+
+Content = Text | Buttons | Menu | Image | Document | Template
+_KINDS: dict[str, type[Any]] = {"text": Text, "image": Image, "document": Document}
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    return asdict(content)
+
+
+def from_json(data: dict[str, Any]) -> Content:
+    """The content again, from its stored form."""
+    data = dict(data)
+    kind = data["kind"]
+    if kind in {"buttons", "menu"}:
+        data["options"] = tuple(Option(**option) for option in data["options"])
+        return Buttons(**data) if kind == "buttons" else Menu(**data)
+    if kind == "template":
+        return Template(**(data | {"parameters": tuple(data["parameters"])}))
+    return _KINDS[kind](**data)  # type: ignore[no-any-return]
+
+
+def question(body: str, options: list[Option], list_button: str) -> list[Content]:
+    """The messages that ask a question: buttons where they fit, else a list, the text apart if it is long."""
+    if not options:
+        return [Text(part) for part in split(body)]
+    lead: list[Content] = []
+    if units(body) > BODY_LIMIT:
+        *parts, body = split(body, BODY_LIMIT)
+        lead = [Text(part) for part in parts]
+    if len(options) <= BUTTONS_MOST and all(units(option.title) <= BUTTON_TITLE_LIMIT for option in options):
+        return [*lead, Buttons(body, tuple(Option(option.id, option.title) for option in options))]
+    rows = tuple(
+        Option(option.id, fitted(option.title, ROW_TITLE_LIMIT), fitted(option.description, ROW_DESCRIPTION_LIMIT))
+        for option in options
+    )
+    return [*lead, Menu(body, fitted(list_button, LIST_BUTTON_LIMIT), rows)]
+
+
+def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
+    """Parts of at most `limit` units, cut at paragraphs, lines or spaces where there are any."""
+    parts = []
+    while units(text) > limit:
+        head = text[:limit]
+        while units(head) > limit:
+            head = head[:-1]
+        cut = max(head.rfind("\n\n"), 0) or max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or len(head)
+        parts.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*parts, text]
+
+
+def _check(text: str, limit: int) -> None:
+    if not text.strip():
+        raise ValueError("A message needs a text.")
+    if units(text) > limit:
+        raise TooLong(f"{units(text)} characters where WhatsApp takes {limit}.")
+
+
+def _check_options(options: tuple[Option, ...], most: int, title_limit: int) -> None:
+    if not 1 <= len(options) <= most:
+        raise ValueError(f"{len(options)} choices where WhatsApp takes 1 to {most}.")
+    for option in options:
+        _check(option.title, title_limit)
+        if len(option.id) > 200:
+            raise TooLong("An id of over 200 characters.")
+    if len({option.id for option in options}) < len(options) or len({option.title for option in options}) < len(options):
+        raise ValueError("Two choices with the same id or title.")

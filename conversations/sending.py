@@ -1,0 +1,84 @@
+"""Writes messages into the outbox, and knows what each purpose does when the 24-hour window is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.messages import Content, Template, to_json
+from conversations.models import Conversation, OutboundMessage
+from conversations.models.outbound import Purpose
+from core.jobs import enqueue
+
+DELIVER = "conversations.deliver"
+
+
+@dataclass(frozen=True)
+class ClosedWindow:
+    """What a purpose does outside the window: a template that invites an answer, or nothing but waiting."""
+
+    template: str
+    button_id: str
+
+
+POLICIES: dict[str, ClosedWindow | None] = {
+    Purpose.REPLY: None,
+    Purpose.NOTICE: None,
+    Purpose.PAYMENT: ClosedWindow("payment_received", "anywhere.anywhere.open_news"),
+    Purpose.SOLUTION: ClosedWindow("solution_ready", "anywhere.anywhere.open_news"),
+    Purpose.SUPPORT: ClosedWindow("support_answer", "anywhere.anywhere.open_news"),
+}
+"""None: held until the person writes. The templates' texts are in docs/whatsapp-templates.md."""
+
+
+def queue(
+    conversation: Conversation,
+    contents: Sequence[Content],
+    *,
+    purpose: Purpose,
+    at: datetime,
+    cause: str = "",
+    dedupe_key: str = "",
+    origin: str = "",
+) -> list[OutboundMessage]:
+    """Inserts messages in their order, in the caller's transaction; with a `dedupe_key` at most once ever.
+
+    The caller wakes the delivery (`wake_delivery`), unless it delivers by itself after its commit.
+    """
+    rows = [
+        OutboundMessage(
+            conversation=conversation,
+            purpose=purpose,
+            content=to_json(content),
+            created_at=at,
+            due_at=at,
+            cause=cause,
+            origin=origin,
+            dedupe_key=f"{dedupe_key}:{n}" if dedupe_key else None,
+        )
+        for n, content in enumerate(contents)
+    ]
+    return OutboundMessage.objects.bulk_create(rows, ignore_conflicts=bool(dedupe_key))
+
+
+def wake_delivery(conversation_id: int) -> None:
+    enqueue(DELIVER, queueing_lock=f"deliver:{conversation_id}", priority=8, conversation_id=conversation_id)
+
+
+def invite(row: OutboundMessage, policy: ClosedWindow, at: datetime) -> None:
+    """Queues the template for a message that the closed window holds back, once per closed window and purpose."""
+    opened = row.conversation.last_inbound_at
+    since = opened.strftime("%Y%m%d%H%M%S") if opened else "never"
+    name = row.conversation.student.full_name.split()[0] if row.conversation.student else "there"
+    queue(
+        row.conversation,
+        [Template(policy.template, (name,), policy.button_id)],
+        purpose=Purpose.TEMPLATE,
+        at=at,
+        dedupe_key=f"invite:{row.conversation_id}:{row.purpose}:{since}",
+    )
+
+
+def release_held(conversation: Conversation, at: datetime) -> int:
+    """The person wrote, the window is open: what was held goes out in its order. Returns how many rows that are."""
+    held = OutboundMessage.objects.filter(conversation=conversation, status=OutboundMessage.Status.HELD)
+    return held.update(status=OutboundMessage.Status.QUEUED, due_at=at, error_text="")

@@ -1,0 +1,248 @@
+"""From WhatsApp's webhook body to frozen items of our own. Pure: no database, no clock but the one handed in.
+
+Anything unknown becomes an item too, so that nothing signed is ever dropped; odd shapes never raise.
+Shapes: Meta's "messages webhook reference" and the changelog of August 2026 (user ids, hidden phone numbers).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+Json = dict[str, Any]
+
+KINDS = {
+    "text": "text",
+    "interactive": "tap",
+    "button": "tap",
+    "image": "image",
+    "document": "document",
+    "audio": "voice",
+    "voice": "voice",
+    "video": "video",
+    "sticker": "sticker",
+    "location": "location",
+    "contacts": "contacts",
+    "reaction": "reaction",
+    "order": "order",
+    "system": "system",
+    "edit": "edit",
+    "revoke": "deletion",
+    "request_welcome": "text",
+}
+"""WhatsApp's word -> ours; any other word is `unsupported`."""
+MEDIA_TYPES = ("image", "document", "audio", "voice", "video", "sticker")
+CLOCK_SKEW = timedelta(minutes=10)
+ERRORS_WITHOUT_CONTENT = {131051, 131052, 131060}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who wrote: at least one of the two ids is set."""
+
+    wa_id: str | None
+    user_id: str | None
+    profile_name: str = ""
+
+
+@dataclass(frozen=True)
+class MessageItem:
+    vendor_id: str
+    kind: str
+    person: Person
+    phone_number_id: str
+    sent_at: datetime
+    text: str
+    tap_id: str
+    media_id: str
+    reply_to: str
+    payload: Json
+
+
+@dataclass(frozen=True)
+class ReportItem:
+    wamid: str
+    status: str
+    at: datetime
+    callback_data: str
+    error_code: int | None
+    error_text: str
+    category: str
+    payload: Json
+
+
+@dataclass(frozen=True)
+class AccountItem:
+    """A webhook field that is about our account, or a piece that fits no other kind."""
+
+    vendor_id: str
+    field: str
+    payload: Json
+
+
+@dataclass(frozen=True)
+class Batch:
+    messages: list[MessageItem] = field(default_factory=list)
+    reports: list[ReportItem] = field(default_factory=list)
+    account: list[AccountItem] = field(default_factory=list)
+
+
+def parse(body: Any, received_at: datetime) -> Batch:
+    """Returns every item of a webhook body, in its order, whatever its shape."""
+    batch = Batch()
+    for name, value in _changes(body):
+        if name == "messages" and isinstance(value, dict):
+            _read_messages(value, received_at, batch)
+        else:
+            batch.account.append(_account(name, value))
+    return batch
+
+
+def _changes(body: Any) -> Iterator[tuple[str, Any]]:
+    """Yields (field, value) of every change; a body without any is one change of its own."""
+    found = False
+    for entry in _dicts(body.get("entry") if isinstance(body, dict) else None):
+        for change in _dicts(entry.get("changes")):
+            found = True
+            yield _text(change.get("field")) or "unknown", change.get("value")
+    if not found:
+        yield "unknown", body
+
+
+def _read_messages(value: Json, received_at: datetime, batch: Batch) -> None:
+    messages, statuses = _dicts(value.get("messages")), _dicts(value.get("statuses"))
+    contacts = _dicts(value.get("contacts"))
+    number = _text(_dict(value.get("metadata")).get("phone_number_id"))
+    for message in messages:
+        item = _message(message, contacts, number, received_at)
+        if item is None:
+            batch.account.append(_account("messages", {"message": message, "contacts": contacts}))
+        else:
+            batch.messages.append(item)
+    batch.reports.extend(_report(status, received_at) for status in statuses if _text(status.get("id")))
+    if not messages and not statuses:
+        batch.account.append(_account("messages", value))
+
+
+def _message(message: Json, contacts: list[Json], number: str, received_at: datetime) -> MessageItem | None:
+    person, contact = _person(message, contacts)
+    vendor_id = _text(message.get("id"))
+    if person is None or not vendor_id or message.get("group_id"):
+        return None
+    word = _text(message.get("type"))
+    content = _dict(message.get(word)) if word else {}
+    tap_id, title = _tap(word, content)
+    media_id = _text(content.get("id")) if word in MEDIA_TYPES else ""
+    kind = KINDS.get(word, "unsupported")
+    if kind == "tap" and not tap_id:
+        kind = "text" if title else "unsupported"
+    if ERRORS_WITHOUT_CONTENT & {error.get("code") for error in _dicts(message.get("errors"))}:
+        kind, media_id = ("unsupported", "") if word not in MEDIA_TYPES else (kind, "")
+    return MessageItem(
+        vendor_id=vendor_id[:255],
+        kind=kind,
+        person=person,
+        phone_number_id=number,
+        sent_at=_moment(message.get("timestamp"), received_at),
+        text=_clean(title or _text(content.get("body")) or _text(content.get("caption")) or _text(content.get("emoji"))),
+        tap_id=tap_id[:256],
+        media_id=media_id[:255],
+        reply_to=_reply_to(word, message, content),
+        payload=_storable({"message": message, "contact": contact}),
+    )
+
+
+def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
+    wa_id, user_id = _text(message.get("from")), _text(message.get("from_user_id"))
+    contact = next(
+        (c for c in contacts if (wa_id and _text(c.get("wa_id")) == wa_id) or (user_id and _text(c.get("user_id")) == user_id)),
+        contacts[0] if len(contacts) == 1 and not wa_id and not user_id else {},
+    )
+    wa_id, user_id = wa_id or _text(contact.get("wa_id")), user_id or _text(contact.get("user_id"))
+    if "." in wa_id:  # seen in the wild: the user id in the place of the phone number
+        wa_id, user_id = "", user_id or wa_id
+    if not wa_id and not user_id:
+        return None, contact
+    name = _clean(_text(_dict(contact.get("profile")).get("name")))
+    return Person(wa_id[:32] or None, user_id[:140] or None, name[:120]), contact
+
+
+def _tap(word: str, content: Json) -> tuple[str, str]:
+    """Returns (id, title) of what was tapped."""
+    if word == "button":
+        return _text(content.get("payload")), _text(content.get("text"))
+    if word == "interactive":
+        reply = _dict(content.get("button_reply")) or _dict(content.get("list_reply"))
+        return _text(reply.get("id")), _text(reply.get("title"))
+    return "", ""
+
+
+def _reply_to(word: str, message: Json, content: Json) -> str:
+    if word in {"reaction", "edit", "revoke"}:
+        return _text(content.get("message_id") or content.get("original_message_id"))[:255]
+    return _text(_dict(message.get("context")).get("id"))[:255]
+
+
+def _report(status: Json, received_at: datetime) -> ReportItem:
+    error = next(iter(_dicts(status.get("errors"))), {})
+    details = _text(_dict(error.get("error_data")).get("details")) or _text(error.get("details"))
+    code = error.get("code")
+    return ReportItem(
+        wamid=_text(status.get("id"))[:255],
+        status=_text(status.get("status"))[:20] or "unknown",
+        at=_moment(status.get("timestamp"), received_at),
+        callback_data=_text(status.get("biz_opaque_callback_data"))[:512],
+        error_code=code if isinstance(code, int) else None,
+        error_text=_clean(" ".join(filter(None, [_text(error.get("title")), details]))),
+        category=_text(_dict(status.get("pricing")).get("category"))[:30],
+        payload=_storable(status),
+    )
+
+
+def _account(name: str, value: Any) -> AccountItem:
+    payload = _storable({"field": name, "value": value})
+    digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+    return AccountItem(f"account:{digest}", name[:40], payload)
+
+
+def _moment(value: Any, otherwise: datetime) -> datetime:
+    """Seconds as text by the book; numbers and milliseconds have been seen. A time still to come is not believed."""
+    try:
+        seconds = float(value)
+        moment = datetime.fromtimestamp(seconds / 1000 if seconds >= 10**12 else seconds, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return otherwise
+    return otherwise if moment > otherwise + CLOCK_SKEW else moment
+
+
+def _dicts(value: Any) -> list[Json]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL stores neither NUL nor lone surrogates, and JSON can carry both."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, dict):
+        return {_clean(str(key)): _storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if (isinstance(value, float) and value != value) or value in (float("inf"), float("-inf")):
+        return str(value)  # PostgreSQL's JSON knows no NaN or Infinity, Python's reader does
+    return value

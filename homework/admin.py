@@ -1,0 +1,79 @@
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from core.admin import ReadOnlyAdmin
+from core.money import naira
+from homework.models import Attachment, Homework, Subject
+
+CODE_START = 1000
+"""Homework numbers are ids counted from here; see `Homework.code`."""
+
+
+@admin.register(Subject)
+class SubjectAdmin(admin.ModelAdmin):
+    list_display = ["name", "position", "is_active", "other_names"]
+    list_editable = ["position", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+
+    @admin.display(description="other names")
+    def other_names(self, subject: Subject) -> str:
+        return ", ".join(subject.aliases)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Homework points at subjects: one that is no longer wanted is switched off."""
+        return False
+
+
+class AttachmentInline(admin.TabularInline):
+    """Facts about the photos. The photos themselves are shown only where the reader is checked and the look recorded."""
+
+    model = Attachment
+    exclude = ["file", "source_message_id", "digest", "width", "height", "rotation"]
+    readonly_fields = ["position", "state", "problem", "caption", "sent_at", "size_bytes", "removed_at"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Homework)
+class HomeworkAdmin(ReadOnlyAdmin):
+    """Every homework, to look at. Its state changes only through the chat and the tutors' desk."""
+
+    list_display = ["number", "subject_name", "student", "status", "created_at", "answer_due_at", "solved_at", "rating"]
+    list_filter = ["status", "student__level"]
+    list_select_related = ["student", "subject"]
+    autocomplete_fields = ["student", "subject"]
+    search_fields = ["student__full_name"]
+    search_help_text = "A homework number, or a student's name."
+    date_hierarchy = "created_at"
+    ordering = ["-created_at"]
+    inlines = [AttachmentInline]
+    fieldsets = [
+        (None, {"fields": ["number", "student", "subject_name", "status", "rating"]}),
+        ("Times", {"fields": ["created_at", "submitted_at", "released_at", "answer_due_at", "solved_at", "closed_at"]}),
+        ("Price", {"fields": ["price", "quoted_at"]}),
+    ]
+    readonly_fields = ["number", "subject_name", "price"]
+
+    @admin.display(description="No.", ordering="pk")
+    def number(self, homework: Homework) -> str:
+        return homework.code
+
+    @admin.display(description="price")
+    def price(self, homework: Homework) -> str:
+        return naira(homework.price_kobo) if homework.price_kobo is not None else "not quoted"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Homework], search_term: str
+    ) -> tuple[QuerySet[Homework], bool]:
+        number = search_term.strip().lstrip("#")
+        if number.isdecimal() and CODE_START < int(number) < 2**31:
+            return queryset.filter(pk=int(number) - CODE_START), False
+        return super().get_search_results(request, queryset, search_term)

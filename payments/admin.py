@@ -1,0 +1,116 @@
+"""What finance and support see of money: everything, and nothing they could change by hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from core import clock
+from core.money import naira
+from payments.models import Payment, PaystackEvent
+from payments.paystack.errors import PaystackProblem
+from payments.services import inbox, settle
+
+MOST_CHECKS = 50
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows come from Paystack and from services; staff looks and uses the actions."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _money(field: str, title: str) -> Callable[[Payment], str]:
+    def column(payment: Payment) -> str:
+        amount_kobo = getattr(payment, field)
+        return "" if amount_kobo is None else naira(amount_kobo)
+
+    return admin.display(description=title, ordering=field)(column)
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = (
+        "reference",
+        "created_at",
+        "student",
+        "homework",
+        "due",
+        "status",
+        "outcome",
+        "paid",
+        "fees",
+        "channel",
+        "paid_at",
+        "last_checked_at",
+    )
+    list_filter = ("status", "outcome", "purpose", "mode")
+    list_select_related = ("student", "homework")
+    search_fields = ("reference", "student__full_name", "student__phone", "=paystack_id")
+    search_help_text = "Reference, student's name or phone, Paystack's id"
+    ordering = ("-created_at",)
+    actions = ("check_now",)
+    exclude = ("token", "authorization_url")
+
+    due = _money("amount_kobo", "due")
+    fees = _money("fees_kobo", "fees")
+
+    @admin.display(description="paid", ordering="paid_amount_kobo")
+    def paid(self, payment: Payment) -> str:
+        if payment.paid_amount_kobo is None:
+            return ""
+        if payment.paid_currency == payment.currency:
+            return naira(payment.paid_amount_kobo)
+        whole, hundredths = divmod(payment.paid_amount_kobo, 100)
+        return f"{payment.paid_currency or '?'} {whole:,}.{hundredths:02}"
+
+    def has_check_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.check_payment")
+
+    @admin.action(description="Check with Paystack now", permissions=["check"])
+    def check_now(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
+        paid = 0
+        chosen = list(queryset[: MOST_CHECKS + 1])
+        for payment in chosen[:MOST_CHECKS]:
+            try:
+                paid += settle(reference=payment.reference, at=clock.now()).status == Payment.Status.PAID
+            except PaystackProblem as problem:
+                self.message_user(request, f"{payment.reference}: {problem}", messages.ERROR)
+                break
+        else:
+            number = min(len(chosen), MOST_CHECKS)
+            self.message_user(request, f"Paystack was asked about {number}; {paid} of them are paid.", messages.SUCCESS)
+        if len(chosen) > MOST_CHECKS:
+            self.message_user(request, f"Only the first {MOST_CHECKS} were asked about.", messages.WARNING)
+
+
+@admin.register(PaystackEvent)
+class PaystackEventAdmin(ReadOnlyAdmin):
+    list_display = ("received_at", "name", "reference", "result", "processed_at", "tries", "error")
+    list_filter = ("result",)
+    search_fields = ("reference", "name", "digest")
+    ordering = ("-received_at",)
+    actions = ("process_again",)
+
+    def has_process_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.process_paystackevent")
+
+    @admin.action(description="Process again", permissions=["process"])
+    def process_again(self, request: HttpRequest, queryset: QuerySet[PaystackEvent]) -> None:
+        number = 0
+        for event in queryset:
+            inbox.process_again(event=event, at=clock.now())
+            number += 1
+        self.message_user(request, f"{number} events will be processed again in a moment.", messages.SUCCESS)

@@ -1,0 +1,21 @@
+"""Wake-up calls for the worker; what they do stands in the services."""
+
+from procrastinate.contrib.django import app
+
+from core.clock import now
+from payments.services import checks, inbox
+
+
+@app.task(name="payments.process_event")
+def process_event(event_id: int) -> None:
+    inbox.process_event(event_id=event_id, at=now())
+
+
+@app.task(name="payments.check_payment")
+def check_payment(payment_id: int) -> None:
+    checks.answer_check(payment_id=payment_id, at=now())
+
+
+@app.task(name="payments.recheck")
+def recheck(payment_id: int, tries: int) -> None:
+    checks.recheck(payment_id=payment_id, tries=tries, at=now())

@@ -1,0 +1,117 @@
+"""«I have paid»: the student asks, Paystack is asked, and every question gets exactly one answer."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from core.jobs import enqueue
+from payments.events import payment_checked
+from payments.models import Payment
+from payments.paystack.errors import PaystackBusy, PaystackProblem
+from payments.services.attempts import locked
+from payments.services.settlement import settle
+
+log = logging.getLogger(__name__)
+PAUSE = timedelta(seconds=20)
+RECHECKS = 6
+OLDER_ATTEMPTS_ASKED = 2
+
+
+class CheckOutcome(models.TextChoices):
+    """What a check found that settled nothing."""
+
+    NOT_YET = "not_yet", "Not arrived yet"
+    FAILED = "failed", "Failed"
+    UNREACHABLE = "unreachable", "Paystack did not answer"
+    ALREADY_PAID = "already_paid", "Paid before the question"
+
+
+@transaction.atomic
+def request_check(*, payment: Payment, at: datetime) -> None:
+    """The student says «I have paid». Repeats before the answer are the same question.
+
+    The answer is one of `payment_confirmed`, `payment_held` and `payment_checked`, sent by a job or by whoever settles first.
+    """
+    payment = locked(payment)
+    payment.check_asked_at = payment.check_asked_at or at
+    payment.save(update_fields=["check_asked_at"])
+    enqueue("payments.check_payment", queueing_lock=f"payments.check:{payment.pk}", payment_id=payment.pk)
+
+
+def answer_check(*, payment_id: int, at: datetime) -> None:
+    """Answers an open question; does nothing where there is none. Call it outside any transaction."""
+    payment = Payment.objects.get(pk=payment_id)
+    if payment.check_asked_at is None:
+        return
+    reached = [_reached(attempt, at) for attempt in _attempts(payment)]
+    with transaction.atomic():
+        payment = locked(payment)
+        if payment.check_asked_at is None:
+            return
+        payment.check_asked_at = None
+        payment.save(update_fields=["check_asked_at"])
+        outcome = _outcome(payment, all(reached))
+        if outcome in {CheckOutcome.NOT_YET, CheckOutcome.UNREACHABLE}:
+            enqueue_recheck(payment, tries=1)
+        payment_checked.send(Payment, payment=payment, outcome=outcome, at=at)
+
+
+def recheck(*, payment_id: int, tries: int, at: datetime) -> None:
+    """Asks again some time after an unfinished check, silently unless money came; the sweep goes on afterwards."""
+    payment = Payment.objects.get(pk=payment_id)
+    wait = 0
+    try:
+        payment = settle_if_due(payment=payment, at=at) or payment
+    except PaystackProblem as problem:
+        wait = problem.wait_seconds if isinstance(problem, PaystackBusy) else 0
+        log.info("Paystack could not be asked about %s: %s", payment.reference, problem)
+    if payment.status != Payment.Status.PAID and tries < RECHECKS:
+        enqueue_recheck(payment, tries=tries + 1, wait_seconds=wait)
+
+
+def enqueue_recheck(payment: Payment, *, tries: int, wait_seconds: int = 0) -> None:
+    delay = timedelta(seconds=max(30 * 2 ** (tries - 1), wait_seconds) + random.randint(0, 5))
+    lock = f"payments.recheck:{payment.pk}"
+    enqueue("payments.recheck", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
+
+
+def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:
+    """Settles unless Paystack was asked about this payment in the last 20 seconds.
+
+    Returns:
+        None if it was asked too recently, or cannot know the payment because no checkout page was ever asked for.
+
+    Raises:
+        PaystackProblem: if no usable answer came.
+    """
+    if payment.status == Payment.Status.PAID:
+        return payment
+    quiet = Q(last_checked_at=None) | Q(last_checked_at__lte=at - PAUSE)
+    claimed = Payment.objects.filter(quiet, pk=payment.pk, checkout_at__isnull=False).update(last_checked_at=at)
+    return settle(reference=payment.reference, at=at) if claimed else None
+
+
+def _attempts(payment: Payment) -> list[Payment]:
+    """The payment asked about, and older ones of its homework whose page the student may still have had open."""
+    others = payment.attempts().exclude(pk=payment.pk).exclude(status=Payment.Status.PAID)
+    return [payment, *others.exclude(authorization_url="").order_by("-id")[:OLDER_ATTEMPTS_ASKED]]
+
+
+def _reached(payment: Payment, at: datetime) -> bool:
+    try:
+        settle_if_due(payment=payment, at=at)
+    except PaystackProblem as problem:
+        log.info("Paystack could not be asked about %s: %s", payment.reference, problem)
+        return False
+    return True
+
+
+def _outcome(payment: Payment, reached: bool) -> CheckOutcome:
+    if payment.status == Payment.Status.PAID:
+        return CheckOutcome.ALREADY_PAID
+    if payment.status == Payment.Status.FAILED:
+        return CheckOutcome.FAILED
+    return CheckOutcome.NOT_YET if reached else CheckOutcome.UNREACHABLE

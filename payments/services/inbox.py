@@ -1,0 +1,145 @@
+"""Paystack's webhook: stored first, worked on later, never lost."""
+
+import hashlib
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from core.jobs import enqueue
+from core.services import raise_alert
+from payments.models import Payment, PaystackEvent
+from payments.paystack import client
+from payments.paystack.errors import PaystackBusy
+from payments.services.settlement import settle
+
+log = logging.getLogger(__name__)
+MOST_TRIES = 10
+LONGEST_PAUSE = timedelta(hours=1)
+FOR_STAFF = ("charge.dispute.", "refund.")
+Result = PaystackEvent.Result
+
+
+class NotAnEvent(Exception):
+    """The body is no JSON object."""
+
+
+def store_event(*, body: bytes, at: datetime) -> bool:
+    """Stores a genuine webhook body and wakes the worker; returns False if the same bytes were stored before.
+
+    Raises:
+        NotAnEvent: if the body is no JSON object; nothing is stored.
+    """
+    payload = _payload(body)
+    digest = hashlib.sha256(body).hexdigest()
+    facts = {"name": _words(payload.get("event"))[:80], "reference": _reference(payload)[:100]}
+    with transaction.atomic():
+        event, created = PaystackEvent.objects.get_or_create(
+            digest=digest, defaults={**facts, "payload": payload, "received_at": at, "next_try_at": at}
+        )
+        if created:
+            enqueue_event(event)
+    return created
+
+
+def enqueue_event(event: PaystackEvent, *, delay: timedelta = timedelta()) -> None:
+    enqueue("payments.process_event", queueing_lock=f"payments.event:{event.pk}", delay=delay, event_id=event.pk)
+
+
+def process_event(*, event_id: int, at: datetime) -> None:
+    """Acts on a stored event. A failure is written on the event and tried again, later each time, ten times at most."""
+    event = PaystackEvent.objects.get(pk=event_id)
+    if event.processed_at is not None:
+        return
+    try:
+        result = _act(event, at)
+    except Exception as problem:  # whatever it is, the event must neither be lost nor block the worker
+        log.exception("Event %s could not be processed.", event.pk)
+        _note_failure(event, problem, at)
+        return
+    PaystackEvent.objects.filter(pk=event.pk).update(
+        processed_at=at, next_try_at=None, result=result, error="", tries=F("tries") + 1
+    )
+
+
+@transaction.atomic
+def process_again(*, event: PaystackEvent, at: datetime) -> None:
+    """Staff wants the event acted on once more; what it settled before stays settled."""
+    PaystackEvent.objects.filter(pk=event.pk).update(processed_at=None, next_try_at=at, result="", error="", tries=0)
+    enqueue_event(event)
+
+
+def _act(event: PaystackEvent, at: datetime) -> str:
+    if event.name == "charge.success":
+        return _charge_success(event, at)
+    if event.name.startswith(FOR_STAFF):
+        raise_alert(f"payments.event.{event.name}.{event.reference}"[:120], f"Paystack reports {event.name} {event.reference}.")
+        return Result.FOR_STAFF
+    return Result.NOT_NEEDED
+
+
+def _charge_success(event: PaystackEvent, at: datetime) -> str:
+    """The event is a knock on the door, not proof: `settle` asks Paystack itself."""
+    try:
+        settle(reference=event.reference, at=at)
+    except Payment.DoesNotExist:
+        data = event.payload.get("data")
+        if isinstance(data, dict) and data.get("domain", client.mode()) != client.mode():
+            return Result.NOT_NEEDED
+        text = f"Paystack reports money for a reference that is not ours: {event.reference or '(none)'}, event {event.pk}."
+        raise_alert(f"payments.orphan.{event.reference or event.pk}"[:120], text)
+        return Result.ORPHAN
+    return Result.SETTLED
+
+
+@transaction.atomic
+def _note_failure(event: PaystackEvent, problem: Exception, at: datetime) -> None:
+    event.tries += 1
+    event.error = f"{type(problem).__name__}: {problem}"[:300].replace("\x00", "")
+    pause = min(timedelta(seconds=15 * 2**event.tries), LONGEST_PAUSE)
+    if isinstance(problem, PaystackBusy):
+        pause = max(pause, timedelta(seconds=problem.wait_seconds))
+    event.next_try_at = at + pause if event.tries < MOST_TRIES else None
+    event.save(update_fields=["tries", "error", "next_try_at"])
+    if event.next_try_at is None:
+        raise_alert("payments.events_stuck", f"Paystack event {event.pk} failed {event.tries} times: {event.error}")
+    else:
+        enqueue_event(event, delay=pause)
+
+
+def _payload(body: bytes) -> dict[str, Any]:
+    try:
+        payload = _storable(json.loads(body, parse_constant=lambda word: None))
+    except (ValueError, RecursionError) as problem:
+        raise NotAnEvent from problem
+    if not isinstance(payload, dict):
+        raise NotAnEvent
+    return payload
+
+
+def _storable(value: Any) -> Any:
+    """Returns the same JSON without what PostgreSQL cannot keep: NUL characters and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
+
+
+def _reference(payload: dict[str, Any]) -> str:
+    """Returns the transaction an event speaks of; refunds and disputes name it in places of their own."""
+    data = payload.get("data")
+    if not isinstance(data, dict):
+        return ""
+    inner = data.get("transaction")
+    nested = inner.get("reference") if isinstance(inner, dict) else None
+    return _words(data.get("reference")) or _words(data.get("transaction_reference")) or _words(nested)
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""

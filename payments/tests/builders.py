@@ -1,0 +1,117 @@
+"""Set-ups and stand-in answers in the words of the domain."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import responses
+from django.conf import settings
+from django.dispatch import Signal
+from django.test import Client
+
+from core.clock import now
+from homework import services as homework_services
+from homework.models import Homework
+from payments.events import payment_checked, payment_confirmed, payment_held
+from payments.models import Payment
+from payments.paystack.signature import sign
+from payments.services import open_attempt
+from students.models import Student
+
+PAYLOADS = Path(__file__).parent / "payloads"
+CHECKOUT_URL = "https://checkout.paystack.example/nms6uvr1pl"
+WEBHOOK = "/api/webhook/paystack"
+HTML_WALL = "<html><title>Attention Required!</title></html>"
+
+
+def homework_waiting(name: str = "Ada Obi") -> Homework:
+    """A homework whose student said Send and must pay 500 naira."""
+    student = Student.objects.create(full_name=name, class_text="SS2")
+    homework = homework_services.start_draft(student=student, at=now())
+    homework_services.add_text(homework=homework, message_id="wamid.1", text="Solve 2x = 4", sent_at=now())
+    homework_services.submit_for_payment(homework=homework, at=now())
+    return homework
+
+
+def pending_payment(homework: Homework, at: datetime | None = None) -> Payment:
+    at = at or now() - timedelta(minutes=1)
+    payment = open_attempt(homework=homework, at=at)
+    payment.status, payment.authorization_url, payment.checkout_at = Payment.Status.PENDING, CHECKOUT_URL, at
+    payment.next_check_at = at + timedelta(minutes=2)
+    payment.save()
+    return payment
+
+
+def payload(name: str, reference: str = "", /, **changes: Any) -> dict[str, Any]:
+    """A vendor payload from its file, about `reference`, with fields of `data` changed; None takes a field out."""
+    body: dict[str, Any] = json.loads((PAYLOADS / f"{name}.json").read_text().replace("REFERENCE", reference))
+    for key, value in changes.items():
+        if value is None:
+            body["data"].pop(key)
+        else:
+            body["data"][key] = value
+    return body
+
+
+def verify_url(reference: str) -> str:
+    return f"{settings.PAYSTACK_API_URL}/transaction/verify/{reference}"
+
+
+def initialize_url() -> str:
+    return f"{settings.PAYSTACK_API_URL}/transaction/initialize"
+
+
+def verifies(paystack: responses.RequestsMock, payment: Payment, name: str, /, **changes: Any) -> responses.BaseResponse:
+    return paystack.get(verify_url(payment.reference), json=payload(name, payment.reference, **changes))
+
+
+def knows_nothing_of(paystack: responses.RequestsMock, payment: Payment) -> responses.BaseResponse:
+    return paystack.get(verify_url(payment.reference), json=payload("verify_not_found"), status=404)
+
+
+def post_signed(client: Client, body: bytes, **headers: str) -> Any:
+    given = {"x-paystack-signature": sign(body, settings.PAYSTACK_SECRET_KEY)} | headers
+    return client.post(WEBHOOK, data=body, content_type="application/json", headers=given)
+
+
+def post_event(client: Client, name: str, reference: str = "", /, **changes: Any) -> Any:
+    return post_signed(client, json.dumps(payload(name, reference, **changes)).encode())
+
+
+class Announcements:
+    """Listens to what payments tells the floors above: names in order, and the arguments of each."""
+
+    SIGNALS: tuple[tuple[str, Signal], ...] = (
+        ("confirmed", payment_confirmed),
+        ("held", payment_held),
+        ("checked", payment_checked),
+    )
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.arguments: list[dict[str, Any]] = []
+        self._receivers: list[tuple[Signal, Any]] = []
+
+    def __enter__(self) -> "Announcements":
+        for name, signal in self.SIGNALS:
+            receiver = self._receiver(name)
+            signal.connect(receiver, weak=False)
+            self._receivers.append((signal, receiver))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        for signal, receiver in self._receivers:
+            signal.disconnect(receiver)
+
+    def _receiver(self, name: str) -> Any:
+        def receive(sender: type, **arguments: Any) -> None:
+            self.names.append(name)
+            self.arguments.append(arguments)
+
+        return receive
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [arguments.get("outcome", "") for arguments in self.arguments]

@@ -1,0 +1,65 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from core.admin import ReadOnlyAdmin, staff
+from core.services import record
+from students.models import Consent, Lead, Student
+
+
+@admin.register(Student)
+class StudentAdmin(admin.ModelAdmin):
+    """Staff may correct what a student told us; identity and times stay as they came."""
+
+    list_display = ["code", "full_name", "class_text", "level", "registered_at"]
+    list_display_links = ["code", "full_name"]
+    list_filter = ["level"]
+    search_fields = ["full_name", "=phone", "=email"]
+    search_help_text = "A name, or the whole phone number or e-mail address."
+    fields = ["full_name", "class_text", "level", "email", "phone", "registered_at", "public_id"]
+    readonly_fields = ["phone", "registered_at", "public_id"]
+    ordering = ["-registered_at"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Students register themselves in the chat, with their consent."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Student | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Student, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            # The names of the fields only: the audit outlives a request to be forgotten.
+            record("student.changed", subject=obj, actor=staff(request), fields=form.changed_data)
+
+
+class RegisteredFilter(admin.SimpleListFilter):
+    title = "registered"
+    parameter_name = "registered"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("no", "Not yet"), ("yes", "Yes")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        chosen = self.value()
+        return queryset.filter(converted_at__isnull=chosen == "no") if chosen in {"no", "yes"} else queryset
+
+
+@admin.register(Lead)
+class LeadAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "first_seen_at", "converted_at", "student"]
+    list_filter = [RegisteredFilter]
+    list_select_related = ["student"]
+    search_fields = ["profile_name"]
+    ordering = ["-first_seen_at"]
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ["student", "terms_version", "given_at"]
+    list_select_related = ["student"]
+    search_fields = ["student__full_name"]
+    ordering = ["-id"]

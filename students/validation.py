@@ -1,0 +1,40 @@
+"""What counts as a name and as an e-mail address."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+NAME_LIMITS = (2, 80)
+EMAIL_LIMIT = 254
+TYPOS = {
+    "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmal.com": "gmail.com", "gamil.com": "gmail.com",
+    "gmail.con": "gmail.com", "gmail.co": "gmail.com", "gnail.com": "gmail.com", "yaho.com": "yahoo.com",
+    "yahoo.con": "yahoo.com", "yhoo.com": "yahoo.com", "hotmial.com": "hotmail.com", "outlok.com": "outlook.com",
+}  # fmt: skip
+
+
+def clean_name(text: str) -> str | None:
+    """Returns a person's name with single spaces, or None if it is none: 2 to 80 letters, marks, spaces, hyphens, apostrophes."""
+    name = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+    letters = sum(unicodedata.category(character).startswith("L") for character in name)
+    allowed = all(unicodedata.category(character)[0] in "LM" or character in " -'." for character in name)
+    return name if allowed and letters >= NAME_LIMITS[0] and len(name) <= NAME_LIMITS[1] else None
+
+
+def clean_email(text: str) -> str | None:
+    """Returns an e-mail address, its domain in small letters, or None if the syntax is wrong."""
+    address = text.strip().removeprefix("mailto:")
+    try:
+        validate_email(address)
+    except ValidationError:
+        return None
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.lower()}" if len(address) <= EMAIL_LIMIT and re.search(r"\.[a-z]{2,}$", domain.lower()) else None
+
+
+def email_suggestion(address: str) -> str | None:
+    """Returns the address that was probably meant, if the domain is a well-known slip."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{TYPOS[domain]}" if domain in TYPOS else None
