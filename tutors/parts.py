@@ -1,0 +1,59 @@
+"""What a solution becomes in the chat: a list of messages, the same for the preview and for sending."""
+
+from dataclasses import dataclass
+
+from tutors.models import SolutionFile, SolutionPart, TutorSolution
+
+PART_LIMIT = 3500
+"""Characters in one text message. WhatsApp allows 4,096 and may count an emoji as several, so some room stays."""
+BREAKS = ("\n\n", "\n", ". ", "? ", "! ", "; ", " ")
+Kind = SolutionPart.Kind
+
+
+@dataclass(frozen=True)
+class PlannedPart:
+    """One message as the student will get it; `text` is the caption where there is a file."""
+
+    kind: str
+    text: str = ""
+    file: str = ""
+    file_name: str = ""
+    solution_file_id: int | None = None
+
+
+def split_text(text: str, *, limit: int = PART_LIMIT) -> list[str]:
+    """Returns the text in pieces of at most `limit` characters, cut at paragraphs, lines, sentences or words, in that order."""
+    pieces = []
+    rest = text.strip()
+    while len(rest) > limit:
+        cut = _cut(rest, limit)
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip("\n ")
+    return [*pieces, rest] if rest else pieces
+
+
+def _cut(text: str, limit: int) -> int:
+    # A break in the first third would leave a stump of a message: the next kind of break is better then.
+    for mark in BREAKS:
+        found = text.rfind(mark, limit // 3, limit - len(mark) + 1)
+        if found != -1:
+            return found + len(mark)
+    return limit
+
+
+def plan(solution: TutorSolution) -> list[PlannedPart]:
+    """Returns the messages in the order the student gets them: text, pictures, PDFs, video link."""
+    files = list(solution.files.all())
+    pictures = [_picture(file) for file in files if file.kind == SolutionFile.Kind.IMAGE]
+    documents = [_document(file) for file in files if file.kind == SolutionFile.Kind.PDF]
+    texts = [PlannedPart(Kind.TEXT, piece) for piece in split_text(solution.text)]
+    link = [PlannedPart(Kind.LINK, f"Video explanation: {solution.video_link}")] if solution.video_link else []
+    return [*texts, *pictures, *documents, *link]
+
+
+def _picture(file: SolutionFile) -> PlannedPart:
+    return PlannedPart(Kind.IMAGE, file.caption, str(file.file.name), file.name, file.pk)
+
+
+def _document(file: SolutionFile) -> PlannedPart:
+    return PlannedPart(Kind.DOCUMENT, file.caption, str(file.file.name), file.name, file.pk)
