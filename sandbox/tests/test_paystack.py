@@ -1,0 +1,172 @@
+"""The fake Paystack answers in Paystack's shapes, and its checkout plays every outcome."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from sandbox.models import Checkout, Delivery
+from sandbox.paystack import service
+from sandbox.paystack.service import Outcome
+from sandbox.testing import fault
+
+API = "/sandbox/paystack"
+GOOD = {
+    "email": "s-1@pay.example.ng",
+    "amount": 50_000,
+    "currency": "NGN",
+    "reference": "hw-1",
+    "callback_url": "http://testserver/pay/return",
+}
+pytestmark = pytest.mark.django_db
+
+
+def call(path: str, body: dict[str, Any] | None = None, *, key: str = "") -> Any:
+    headers = {"Authorization": f"Bearer {key or settings.PAYSTACK_SECRET_KEY}"}
+    if body is None:
+        return Client().get(API + path, headers=headers)
+    return Client().post(API + path, body, content_type="application/json", headers=headers)
+
+
+def start(**changes: Any) -> Any:
+    return call("/transaction/initialize", GOOD | changes)
+
+
+def started() -> Checkout:
+    start()
+    return Checkout.objects.get()
+
+
+def events() -> list[dict[str, Any]]:
+    return [json.loads(bytes(row.body)) for row in Delivery.objects.filter(target="paystack").order_by("due_at", "id")]
+
+
+def verified() -> dict[str, Any]:
+    return dict(call("/transaction/verify/hw-1").json()["data"])
+
+
+def test_initialize_answers_a_checkout_address() -> None:
+    data = start().json()["data"]
+    assert data["reference"] == "hw-1" and data["access_code"] in data["authorization_url"]
+    assert verified()["status"] == "abandoned" and verified()["authorization"] == {} and verified()["paid_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"email": ""}, "missing_params"),
+        ({"email": "no address"}, "invalid_email_address"),
+        ({"amount": None}, "missing_params"),
+        ({"amount": 1998.99}, "invalid_amount"),
+        ({"amount": 4999}, "invalid_amount"),
+        ({"currency": "EUR"}, "unsupported_currency"),
+        ({"reference": "under_score"}, "invalid_reference"),
+        ({"channels": ["cash"]}, "invalid_params"),
+    ],
+)
+def test_what_paystack_refuses_is_refused_with_its_code(changes: dict[str, Any], code: str) -> None:
+    answer = start(**changes)
+    assert answer.status_code == 400 and answer.json()["code"] == code and answer.json()["status"] is False
+
+
+def test_a_reference_can_be_used_once() -> None:
+    start()
+    assert start(amount=60_000).json()["code"] == "duplicate_reference"
+
+
+def test_a_wrong_key_and_an_unknown_reference() -> None:
+    wrong = call("/transaction/verify/hw-1", key="sk_test_other")
+    assert wrong.status_code == 401 and wrong.json()["code"] == "invalid_Key"
+    assert call("/transaction/verify/hw-1").json()["code"] == "transaction_not_found"
+
+
+def test_a_card_payment_is_told_by_webhook_and_verify_alike() -> None:
+    service.pay(started().access_code, Outcome.CARD)
+    [event] = events()
+    assert event["event"] == "charge.success" and event["data"] == verified()
+    assert (event["data"]["amount"], event["data"]["currency"], event["data"]["fees"]) == (50_000, "NGN", 750)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "amount", "currency", "told"),
+    [
+        (Outcome.DECLINE, "failed", 50_000, "NGN", 0),
+        (Outcome.ABANDON, "abandoned", 50_000, "NGN", 0),
+        (Outcome.TOO_LITTLE, "success", 25_000, "NGN", 1),
+        (Outcome.TOO_MUCH, "success", 100_000, "NGN", 1),
+        (Outcome.WRONG_CURRENCY, "success", 50_000, "GHS", 1),
+        (Outcome.TWICE, "success", 50_000, "NGN", 2),
+    ],
+)
+def test_each_outcome(outcome: Outcome, status: str, amount: int, currency: str, told: int) -> None:
+    service.pay(started().access_code, outcome)
+    data = verified()
+    assert (data["status"], data["amount"], data["currency"], data["requested_amount"]) == (status, amount, currency, 50_000)
+    assert len(events()) == told
+
+
+def test_a_transfer_arrives_later() -> None:
+    row = started()
+    service.pay(row.access_code, Outcome.TRANSFER)
+    assert verified()["status"] == "ongoing"
+    with time_machine.travel(timezone.now() + timedelta(seconds=service.TRANSFER_SECONDS + 1)):
+        assert verified()["status"] == "success"
+    assert events()[0]["data"]["status"] == "success"
+
+
+def test_nothing_is_paid_a_second_time() -> None:
+    row = started()
+    service.pay(row.access_code, Outcome.CARD)
+    with pytest.raises(service.NotPayable):
+        service.pay(row.access_code, Outcome.CARD)
+
+
+def test_the_checkout_page_pays_and_returns() -> None:
+    row = started()
+    page = Client().get(f"/sandbox/checkout/{row.access_code}")
+    assert "NGN 500.00" in page.content.decode()
+    answer = Client().post(f"/sandbox/checkout/{row.access_code}", {"outcome": "card"})
+    assert answer.headers["Location"] == "http://testserver/pay/return?trxref=hw-1&reference=hw-1"
+    assert "This payment is done" in Client().get(f"/sandbox/checkout/{row.access_code}").content.decode()
+
+
+def test_a_declined_payment_can_be_tried_again() -> None:
+    row = started()
+    answer = Client().post(f"/sandbox/checkout/{row.access_code}", {"outcome": "decline"})
+    assert "Declined" in answer.content.decode()
+    assert Client().post(f"/sandbox/checkout/{row.access_code}", {"outcome": "card"}).status_code == 302
+
+
+@pytest.mark.parametrize(("knob", "status"), [("server_error", 503), ("html", 502), ("rate_limit", 429), ("dead_key", 401)])
+def test_knobs(knob: str, status: int) -> None:
+    with fault(**{f"paystack_{knob}": 1}):
+        assert start().status_code == status
+        assert start().status_code == 200
+
+
+def test_a_lost_answer_leaves_a_transaction_behind() -> None:
+    with fault(paystack_lost_answer=1):
+        assert start().getvalue() == b""
+    assert start().json()["code"] == "duplicate_reference"
+
+
+def test_lost_and_doubled_webhooks() -> None:
+    with fault(paystack_lost_webhooks=1):
+        service.pay(started().access_code, Outcome.CARD)
+    assert events() == []
+    start(reference="hw-2")
+    with fault(paystack_doubled_webhooks=1):
+        service.pay(Checkout.objects.get(reference="hw-2").access_code, Outcome.CARD)
+    assert len(events()) == 2
+
+
+def test_the_list_is_paged() -> None:
+    for number in range(3):
+        start(reference=f"hw-{number}")
+    answer = call("/transaction?perPage=2&page=2").json()
+    assert answer["meta"]["total"] == 3 and [row["reference"] for row in answer["data"]] == ["hw-0"]
