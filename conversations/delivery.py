@@ -27,7 +27,7 @@ Status = OutboundMessage.Status
 SWEEP = "conversations.sweep"
 TRIES = 6
 MEDIA_SETTLES = timedelta(seconds=8)
-"""WhatsApp may show a text before a picture that was sent first: after media the next message waits for a report, or this long."""
+"""WhatsApp may show a text before a picture sent first: after media the next message waits for a report, or this long."""
 PAUSE, HALT = timedelta(seconds=20), timedelta(seconds=60)
 CHANNEL_ALERT = "whatsapp.sending"
 CONTENT_TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}

@@ -130,7 +130,7 @@ def from_json(data: dict[str, Any]) -> Content:
         return Buttons(**data) if kind == "buttons" else Menu(**data)
     if kind == "template":
         return Template(**(data | {"parameters": tuple(data["parameters"])}))
-    return _KINDS[kind](**data)  # type: ignore[no-any-return]
+    return _KINDS[kind](**data)
 
 
 def question(body: str, options: list[Option], list_button: str) -> list[Content]:

@@ -104,9 +104,9 @@ def on_message_moved(message: OutboundMessage, at: datetime, **_: Any) -> None:
 def _part(part: SolutionPart, head: dict[str, str] | None) -> Content:
     match part.kind:
         case SolutionPart.Kind.IMAGE:
-            return Image(part.file.name, part.text)
+            return Image(str(part.file.name), part.text)
         case SolutionPart.Kind.DOCUMENT:
-            return Document(part.file.name, part.file_name, part.text)
+            return Document(str(part.file.name), part.file_name, part.text)
         case SolutionPart.Kind.LINK:
             return Text(line("solution.link", link=part.text))
         case _:

@@ -219,7 +219,7 @@ def cancel(turn: Turn, state: State) -> Outcome:
     if state.has_content(turn):
         choices = [Choice(name, of=ANYWHERE) for name in ("discard", "keep_going")]
         return stay(ask=Ask(turn.say("anywhere.discard_question"), choices))
-    state.discard(turn)
+    state.throw_away(turn)
     return go("idle")
 
 

@@ -162,6 +162,6 @@ class State:
         """Whether something typed or sent here would be lost by a cancel; then the student is asked first."""
         return False
 
-    def discard(self, turn: "Turn") -> None:
+    def throw_away(self, turn: "Turn") -> None:
         """The student gives up what this flow has gathered."""
         turn.forget_answers()

@@ -29,7 +29,7 @@ class Anywhere(State):
 
     @action("yes")
     def discard(self, turn: Turn) -> Outcome:
-        registry.get(turn.conversation.state).discard(turn)
+        registry.get(turn.conversation.state).throw_away(turn)
         turn.note(turn.say("anywhere.discarded"))
         return go("idle")
 

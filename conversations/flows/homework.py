@@ -26,7 +26,7 @@ class HomeworkState(State):
         homework = turn.conversation.homework
         return bool(homework and (homework.text_parts or services.pages(homework)))
 
-    def discard(self, turn: Turn) -> None:
+    def throw_away(self, turn: Turn) -> None:
         homework = turn.conversation.homework
         if homework:
             services.cancel(homework_id=homework.pk, at=turn.at)
@@ -263,7 +263,7 @@ class Review(HomeworkState):
         if self.has_content(turn):
             choices = [Choice("discard", of="anywhere"), Choice("keep_going", of="anywhere")]
             return stay(ask=Ask(turn.say("anywhere.discard_question"), choices))
-        self.discard(turn)
+        self.throw_away(turn)
         return go("idle")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:

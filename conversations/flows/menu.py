@@ -1,6 +1,7 @@
 """Where a conversation begins and rests: the first message, the menu, and the state of those who opted out."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from conversations.engine import registry, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
@@ -217,7 +218,7 @@ class OptedOut(State):
         return as_if_in("idle")
 
 
-def live_draft(turn: Turn) -> dict[str, str] | None:
+def live_draft(turn: Turn) -> dict[str, Any] | None:
     """The flow that was left, while it is young enough and its state still exists."""
     draft = turn.conversation.draft
     state = registry.find(draft["state"]) if draft else None
@@ -227,12 +228,12 @@ def live_draft(turn: Turn) -> dict[str, str] | None:
     return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
 
 
-def _restore(turn: Turn, draft: dict[str, str]) -> None:
+def _restore(turn: Turn, draft: dict[str, Any]) -> None:
     turn.conversation.answers = dict(draft["answers"])
     turn.conversation.draft = None
 
 
-def _draft_subject(draft: dict[str, str]) -> str:
-    pk = dict(draft["answers"]).get("homework_id")
+def _draft_subject(draft: dict[str, Any]) -> str:
+    pk = draft["answers"].get("homework_id")
     homework = Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
     return homework.subject_name if homework and (homework.subject or homework.other_subject) else ""

@@ -38,11 +38,11 @@ class Pending(State):
     def cancel(self, turn: Turn) -> Outcome:
         """No payment now: the homework becomes a draft again. Money that still comes is never lost."""
         payment = open_payment(turn)
-        if payment is None:
+        if payment is None or payment.homework is None:
             return go("idle")
         services.give_up(payment=payment, at=turn.at)
         homework_services.reopen_draft(homework=payment.homework)
-        turn.conversation.answers = {"homework_id": payment.homework_id}
+        turn.conversation.answers = {"homework_id": payment.homework.pk}
         turn.note(turn.say("pay_pending.given_up"))
         return go("hw_review")
 

@@ -81,7 +81,7 @@ class InboundMessage(models.Model):
 
 
 class DeliveryReport(models.Model):
-    """WhatsApp's word about one of our messages. Kept until its message is known: a report can be faster than our own commit."""
+    """WhatsApp's word about one of our messages, kept until its message is known: reports can be faster than our commit."""
 
     wamid = models.CharField(max_length=255)
     status = models.CharField(max_length=20, help_text="WhatsApp's own word: sent, delivered, read, failed, …")

@@ -54,6 +54,7 @@ class OutboundMessage(models.Model):
     category = models.CharField(max_length=30, blank=True, help_text="Price category that WhatsApp reported.")
 
     class Meta:
+        permissions = [("send_again", "Can send a failed message again")]
         constraints = [
             # This is what keeps one person's messages in order, whichever worker sends them.
             models.UniqueConstraint(

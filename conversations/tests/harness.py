@@ -20,9 +20,11 @@ from PIL import Image
 
 from conversations.models import Conversation, OutboundMessage
 from core.testing import run_jobs
+from payments.models import Payment
 from sandbox import payloads
 
 SOON = timedelta(seconds=60)
+QUESTION = "Solve 2x + 3 = 7 and show every step of the way"
 _offset = timedelta()
 
 
@@ -75,6 +77,32 @@ class World:
         self.vendor.add("GET", url, body=data)
         return media_id
 
+    def receives_money(self, payment: Payment, **changes: Any) -> None:
+        """The student pays on Paystack's page: verify says success, and Paystack posts its signed webhook."""
+        data = {
+            "id": 4_000_000_000 + payment.pk,
+            "domain": "test",
+            "status": "success",
+            "reference": payment.reference,
+            "amount": payment.amount_kobo,
+            "requested_amount": payment.amount_kobo,
+            "currency": "NGN",
+            "fees": 750,
+            "channel": "card",
+            "paid_at": now().isoformat(),
+            "gateway_response": "Approved",
+            **changes,
+        }
+        verify = f"{settings.PAYSTACK_API_URL}/transaction/verify/{payment.reference}"
+        self.vendor.add("GET", verify, json={"status": True, "message": "Verification successful", "data": data})
+        raw = json.dumps({"event": "charge.success", "data": data}).encode()
+        signature = hmac.new(settings.PAYSTACK_SECRET_KEY.encode(), raw, hashlib.sha512).hexdigest()
+        response = self.client.post(
+            "/api/webhook/paystack", raw, content_type="application/json", headers={"x-paystack-signature": signature}
+        )
+        assert response.status_code == 200
+        self.work()
+
     def post(self, body: Any, *, secret: str | None = None) -> Any:
         raw = json.dumps(body).encode()
         key = (settings.WHATSAPP_APP_SECRET if secret is None else secret).encode()
@@ -92,9 +120,10 @@ class World:
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = (SELECT id FROM procrastinate_jobs "
-                "WHERE status = 'todo' AND scheduled_at <= clock_timestamp() + %s ORDER BY scheduled_at LIMIT 1) "
+                "WHERE status = 'todo' AND scheduled_at <= clock_timestamp() + make_interval(secs => %s) "
+                "ORDER BY scheduled_at LIMIT 1) "
                 "RETURNING 1",
-                [SOON],
+                [SOON.total_seconds()],
             )
             if cursor.fetchone() is None:
                 return False
@@ -184,6 +213,18 @@ class Phone:
 
     def sees_nothing(self) -> "Phone":
         assert self.news == []
+        return self
+
+    def orders(self, *texts: str, subject: str = "Mathematics") -> "Phone":
+        """Walks a text homework to its payment link."""
+        self.says("menu").taps("Send homework").taps(subject).says(*(texts or (QUESTION,)))
+        return self.taps("Done").taps("Pay ₦500")
+
+    def pays(self, **changes: Any) -> "Phone":
+        """Pays the newest payment of this student."""
+        self.seen = len(self.messages)
+        payment = Payment.objects.filter(student=self.conversation.student).latest("pk")
+        self.world.receives_money(payment, **changes)
         return self
 
     def registers(self, name: str = "Ada Obi", school_class: str = "SS2") -> "Phone":

@@ -6,6 +6,7 @@ Shapes: Meta's "messages webhook reference" and the changelog of August 2026 (us
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -243,6 +244,6 @@ def _storable(value: Any) -> Any:
         return {_clean(str(key)): _storable(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_storable(item) for item in value]
-    if (isinstance(value, float) and value != value) or value in (float("inf"), float("-inf")):
+    if isinstance(value, float) and not math.isfinite(value):
         return str(value)  # PostgreSQL's JSON knows no NaN or Infinity, Python's reader does
     return value

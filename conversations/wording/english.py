@@ -119,10 +119,10 @@ LINES: dict[str, str] = {
     "hw_text.nothing_yet": "I have nothing from you yet.",
     "hw_text.too_short": "That is quite short. Is that all?",
     "hw_text.that_is_all": "That's all",
-    "hw_text.too_long": "That's long: at most 4,000 characters in all. I kept what came before. Send photos, or split it.",
+    "hw_text.too_long": "That's long: at most 4,000 characters. What came before is kept. Send photos, or split it.",
     "hw_text.no_words": "I need words or a photo, not only links or emoji.",
     "hw_text.help": "Write the question just as in your book, then tap Done. Photos are fine too.",
-    "hw_photos.ask_empty": "Send clear photos, one page each (JPG, PNG, WebP, up to 5 MB, at most {most}). Tap Done at the end.",
+    "hw_photos.ask_empty": "Send clear photos, one page each (JPG, PNG, WebP, up to 5 MB, at most {most}), then tap Done.",
     "hw_photos.ask": "{content} received. Send more, or tap Done.",
     "hw_photos.done": "Done",
     "hw_photos.remove_last": "Remove last",
@@ -175,7 +175,8 @@ LINES: dict[str, str] = {
     "pay_pending.given_up": "All right, no payment. Your homework is kept as a draft.",
     "pay_pending.screenshot": "Screenshots aren't needed, I ask Paystack myself.",
     "pay_pending.help": (
-        "Open the link and choose card, transfer or USSD. A transfer can take some minutes. If you were debited, tap I have paid."
+        "Open the link and choose card, transfer or USSD. A transfer can take some minutes. "
+        "If you were debited, tap I have paid."
     ),
     "payment.confirmed": (
         "Paid {price}. Receipt {receipt}.\nYour {subject} homework No. {code} is with our tutors, answer by {time}."

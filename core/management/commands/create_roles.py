@@ -23,6 +23,8 @@ VIEW_CHAT = [
     "conversations.view_inboundmessage",
     "conversations.view_outboundmessage",
     "conversations.view_statetransition",
+    "conversations.view_deliveryreport",
+    "conversations.send_again",
 ]
 SUPPORT_DESK = [
     "support.view_supportticket",

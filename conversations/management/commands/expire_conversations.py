@@ -1,0 +1,11 @@
+from conversations import expiry
+from core.commands import CronCommand, Job
+
+
+class Command(CronCommand):
+    help = "Leaves flows in which nothing was said for half an hour; what was answered stays as a draft. Sends nothing."
+
+    def work(self, job: Job) -> None:
+        for conversation_id in expiry.silent_conversations(job.at, job.limit):
+            if job.dry_run or expiry.expire(conversation_id, job.at):
+                job.count("expired")

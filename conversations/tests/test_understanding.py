@@ -1,0 +1,80 @@
+"""Whole messages only: homework full of command words stays homework, names full of them stay names."""
+
+import pytest
+
+from conversations.engine import understanding
+from conversations.engine.state import Kind
+from conversations.tests.harness import Phone
+from homework.models import Homework
+
+HOMEWORK = [
+    "Show that sin²x + cos²x = 1",
+    "Question 3: solve 2x + 3 = 7",
+    "Name an oxidising agent",
+    "How many moles are in 4 g of NaOH?",
+    "Find the closed interval",
+    "I have done 1 to 4, help me with 5",
+    "Explain photosynthesis",
+    "State Newton's first law",
+    "Clear the fractions: x/2 + x/3 = 5",
+    "What is a stop codon?",
+]
+
+
+@pytest.mark.parametrize("sentence", HOMEWORK)
+def test_a_homework_sentence_is_stored_as_homework(student: Phone, sentence: str) -> None:
+    student.taps("Send homework").taps("Mathematics").taps("Type")
+    student.says(sentence).sees("Got 1 line")
+    assert Homework.objects.get().text == sentence
+    assert student.conversation.state == "hw_text"
+
+
+@pytest.mark.parametrize("name", ["Howard Close", "Shownu Ade", "Adé-Olú O'Brien", "Ngozi  Okafor"])
+def test_a_name_with_a_command_in_it_registers(phone: Phone, name: str) -> None:
+    phone.says("hi").taps("Register").says(name).sees("E-mail")
+
+
+@pytest.mark.parametrize("name", ["12", "see www.x.com", "A", "😀😀", "x" * 81])
+def test_what_is_no_name_is_refused_with_a_reason(phone: Phone, name: str) -> None:
+    phone.says("hi").taps("Register").says(name).sees("I need a name in letters")
+    assert phone.conversation.state == "reg_name"
+
+
+def test_two_at_the_type_question_means_photos(student: Phone) -> None:
+    student.taps("Send homework").taps("Mathematics").says("2").sees("Send clear photos")
+
+
+@pytest.mark.parametrize("words", ["Maths", "mathematics", "MATH", "Mathematcs", "1", "2"])
+def test_a_subject_is_understood_by_number_label_alias_and_near_spelling(student: Phone, words: str) -> None:
+    student.taps("Send homework").says(words).sees("Type your question")
+
+
+@pytest.mark.parametrize(("typed", "state"), [("Send Homework", "hw_subject"), ("1", "hw_subject"), ("talk to us!", "sup_describe")])
+def test_the_menu_takes_labels_and_numbers(student: Phone, typed: str, state: str) -> None:
+    student.says("menu").says(typed)
+    assert student.conversation.state == state
+
+
+@pytest.mark.parametrize("text", ["menu of a restaurant", "please stop codon", "help me with 5", "cancel the x terms"])
+def test_a_command_inside_a_sentence_is_none(text: str) -> None:
+    assert all(understanding.command(text, kind) is None for kind in Kind)
+
+
+@pytest.mark.parametrize("text", ["help", "back", "support", "status", "homework", "yes", "1 to 4"])
+def test_free_text_knows_hardly_any_commands(text: str) -> None:
+    assert understanding.command(text, Kind.FREE_TEXT) is None
+
+
+def test_a_number_in_a_burst_is_content_and_alone_a_choice(student: Phone) -> None:
+    student.taps("Send homework").taps("Mathematics").taps("Type").says("Solve these for x, please:", "1", "x + 2 = 3")
+    student.sees("Got 3 lines")
+    student.says("1").sees("Cost")
+
+
+def test_the_ladder_explains_more_each_time_and_ends_with_a_person(student: Phone) -> None:
+    student.taps("Send homework")
+    student.says("zzzz").sees("1. ")
+    student.says("zzzz").sees("Pick from the list or type")
+    student.says("zzzz").sees("A person can help")
+    assert student.choices == ["Menu", "Talk to us"]
+    student.says("Physics").sees("Physics. Type your question")
