@@ -17,6 +17,7 @@ bench: $(VENV)/installed
 	@$(PYTHON) -m bench
 
 reset:
+	@! kill -0 "$$(head -n 1 var/postgresql/postmaster.pid 2>/dev/null)" 2>/dev/null || { echo "Stop 'make run' first."; exit 1; }
 	@rm -rf var && echo "All local data is gone; 'make run' starts afresh."
 
 # The first admin of a database that has no demo people.
@@ -40,5 +41,5 @@ $(VENV)/installed: requirements-dev.txt
 	@echo "Installing into $(VENV), once; this takes a minute or two ..."
 	@$(BASE_PYTHON) -m venv $(VENV) || \
 	  { echo "Python cannot make virtual environments here. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	@$(PYTHON) -m pip install --quiet --requirement requirements-dev.txt
+	@$(PYTHON) -m pip install --quiet --quiet --requirement requirements-dev.txt
 	@touch $@

@@ -31,6 +31,7 @@ from core import embedded_postgres
 
 PROCESSES = ("web", "worker")
 ANSWER_WITHIN_SECONDS = 60
+API_URLS = ("WHATSAPP_API_URL", "PAYSTACK_API_URL")
 
 
 class RestartedProcess(Process):
@@ -160,21 +161,30 @@ def _refuse_silent_database(url: str) -> None:
 
 
 def _prepare(settings: Environment) -> str:
-    """Migrates, creates roles and, in the sandbox, demo people. Returns what to tell about their logins."""
+    """Migrates, creates roles and, where nothing real is touched, demo people. Returns what to tell about their logins."""
     print("Preparing the database ...", flush=True)
     _manage("migrate", "--noinput", "--verbosity=0")
+    _manage("create_roles")
     if not settings.debug:
         _manage("collectstatic", "--noinput", "--verbosity=0")
-    roles = _manage("create_roles")
-    return _manage("seed_demo") if settings.sandbox else roles
+    if settings.sandbox:
+        return _manage("seed_demo")
+    if settings.debug and not settings.database_url and not settings.paystack_secret_key.startswith("sk_live_"):
+        # Somebody else's stand-ins: the desk still needs people, and only the sandbox's settings know the demo people.
+        stand_ins = environment.SANDBOX_DEFAULTS | {"SANDBOX": "1"} | dict.fromkeys(API_URLS, "http://127.0.0.1:9")
+        _manage("migrate", "--noinput", "--verbosity=0", **stand_ins)
+        return _manage("seed_demo", **stand_ins)
+    return "Staff accounts are those of this database; `make superuser` adds an admin."
 
 
-def _manage(*arguments: str) -> str:
-    # Its own session: Ctrl-C reaches this process alone, which then ends the command.
+def _manage(*arguments: str, **variables: str) -> str:
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=BASE_DIR, stdout=subprocess.PIPE, text=True, check=False, start_new_session=True)
+    # Its own session: Ctrl-C reaches this process alone, which then ends the command.
+    done = subprocess.run(
+        command, cwd=BASE_DIR, env=os.environ | variables, capture_output=True, text=True, check=False, start_new_session=True
+    )
     if done.returncode:
-        print(done.stdout, end="")
+        print(done.stdout, done.stderr, sep="", end="")
         raise SystemExit(f"`manage.py {' '.join(arguments)}` failed: see above.")
     return done.stdout.strip()
 
@@ -207,11 +217,7 @@ def _banner(settings: Environment, address: str, logins: str) -> str:
     lines = ["", "Tutorline is running."]
     if settings.sandbox:
         lines.append(f"  A student's phone:  {address}/sandbox/")
-    lines += [f"  The staff's desk:   {address}/admin/", ""]
-    if settings.sandbox:
-        lines += [f"  {line}" for line in logins.splitlines()]
-    else:
-        lines.append("  Staff accounts are those of this database; `make superuser` adds an admin.")
+    lines += [f"  The staff's desk:   {address}/admin/", "", *(f"  {line}" for line in logins.splitlines())]
     return "\n".join([*lines, "", "Ctrl-C stops everything; `make reset` forgets all local data.", ""])
 
 
