@@ -26,12 +26,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("subjects")
     only_mine = chosen == "mine" or (chosen is None and desk.tutor is not None and desk.tutor.subjects.exists())
     waiting = pages.queue(tutor=desk.tutor, only_my_subjects=only_mine)
-    page = Paginator(waiting, QUEUE_PAGE).get_page(request.GET.get("page"))
-    on_page = waiting.filter(pk__in=[homework.pk for homework in page.object_list])
+    page = Paginator(pages.with_content(waiting), QUEUE_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Queue",
         "tab": "queue",
-        "rows": [pages.row(homework, at=at) for homework in pages.with_content(on_page)],
+        "rows": [pages.row(homework, at=at) for homework in page.object_list],
         "page": page,
         "only_mine": only_mine,
         "desk": desk,

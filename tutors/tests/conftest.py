@@ -1,7 +1,7 @@
 """The cast and the paper of these tests."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,7 +99,7 @@ def overseer(db: None) -> User:
 
 
 @pytest.fixture
-def events_of() -> Callable[[Any], list[dict[str, Any]]]:
+def events_of() -> Iterator[Callable[[Any], list[dict[str, Any]]]]:
     """Gives a function that listens to a signal and returns the list of what it was sent with."""
 
     def listen(signal: Any) -> list[dict[str, Any]]:
@@ -113,6 +113,6 @@ def events_of() -> Callable[[Any], list[dict[str, Any]]]:
         return heard
 
     stops: list[Callable[[], Any]] = []
-    yield listen  # type: ignore[misc]
+    yield listen
     for stop in stops:
         stop()
