@@ -14,7 +14,7 @@ test: $(VENV)/installed
 	@$(PYTHON) -m config.checks
 
 bench: $(VENV)/installed
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench $(if $(PEERS),--peers $(PEERS))
 
 reset:
 	@! kill -0 "$$(head -n 1 var/postgresql/postmaster.pid 2>/dev/null)" 2>/dev/null || { echo "Stop 'make run' first."; exit 1; }

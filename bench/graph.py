@@ -1,0 +1,48 @@
+"""A stand-in for WhatsApp's Graph API that takes about ten milliseconds and notes when each message came in."""
+
+import asyncio
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+ANSWERS_AFTER_SECONDS = 0.010
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+
+
+class Graph:
+    """Answers `POST …/messages` on `port`; `on_message` is told the receiver and the moment (`time.perf_counter`)."""
+
+    def __init__(self, on_message: Callable[[str, float], None]) -> None:
+        self.on_message = on_message
+        self.port = 0
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> "Graph":
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *problem: object) -> None:
+        assert self._server
+        self._server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = _LENGTH.search(head)
+                message = json.loads(await reader.readexactly(int(length[1]) if length else 0))
+                self.on_message(str(message.get("to")), time.perf_counter())
+                await asyncio.sleep(ANSWERS_AFTER_SECONDS)
+                writer.write(_answer({"messages": [{"id": f"wamid.{uuid.uuid4().hex}"}], "contacts": [{}]}))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+
+def _answer(content: object) -> bytes:
+    body = json.dumps(content).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
