@@ -142,7 +142,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         whatsapp_verify_token=vendor["WHATSAPP_VERIFY_TOKEN"],
         paystack_api_url=reader.url("PAYSTACK_API_URL", f"{own}/paystack" if sandbox else "https://api.paystack.co"),
         paystack_secret_key=vendor["PAYSTACK_SECRET_KEY"],
-        payment_email_domain=reader.text("PAYMENT_EMAIL_DOMAIN", "pay." + (urlsplit(public_url).hostname or "localhost")),
+        payment_email_domain=reader.text("PAYMENT_EMAIL_DOMAIN", _email_domain(public_url)),
         media_root=reader.text("MEDIA_ROOT", str(data_dir / "media")),
         media_bucket=reader.text("MEDIA_BUCKET"),
         media_bucket_endpoint=reader.text("MEDIA_BUCKET_ENDPOINT"),
@@ -159,6 +159,12 @@ def read(source: dict[str, str] | None = None) -> Environment:
     if reader.problems:
         raise EnvironmentProblem(reader.problems)
     return environment
+
+
+def _email_domain(public_url: str) -> str:
+    """An address on a bare IP number or a single name is refused by Paystack, so local runs take a reserved domain."""
+    host = urlsplit(public_url).hostname or ""
+    return f"pay.{host}" if "." in host and not host.replace(".", "").isdigit() else "pay.example.com"
 
 
 def _unsafe_combinations(environment: Environment) -> list[str]:
