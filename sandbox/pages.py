@@ -45,7 +45,9 @@ def media(request: HttpRequest, media_id: str) -> HttpResponse:
 def sample(request: HttpRequest, name: str) -> HttpResponse:
     if name not in samples.SAMPLES:
         raise Http404
-    return HttpResponse(samples.data(name), content_type=samples.SAMPLES[name].mime_type)
+    response = HttpResponse(samples.data(name), content_type=samples.SAMPLES[name].mime_type)
+    response["Cache-Control"] = "max-age=3600"
+    return response
 
 
 class CheckoutPage(View):

@@ -1,3 +1,4 @@
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         if not settings.SANDBOX:
             raise CommandError("Demo people exist in the sandbox only: set SANDBOX=1.")
         if "create_roles" in get_commands():
-            call_command("create_roles", stdout=self.stderr, verbosity=0)
+            call_command("create_roles", stdout=StringIO(), stderr=StringIO())
         for login in demo.LOGINS:
             self._make_staff(login)
         for phone in demo.PHONES:
