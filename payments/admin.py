@@ -1,6 +1,5 @@
 """What finance and support see of money: everything, and nothing they could change by hand."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -32,14 +31,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def _money(field: str, title: str) -> Callable[[Payment], str]:
-    def column(payment: Payment) -> str:
-        amount_kobo = getattr(payment, field)
-        return "" if amount_kobo is None else naira(amount_kobo)
-
-    return admin.display(description=title, ordering=field)(column)
-
-
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
     list_display = (
@@ -64,8 +55,13 @@ class PaymentAdmin(ReadOnlyAdmin):
     actions = ("check_now",)
     exclude = ("token", "authorization_url")
 
-    due = _money("amount_kobo", "due")
-    fees = _money("fees_kobo", "fees")
+    @admin.display(description="due", ordering="amount_kobo")
+    def due(self, payment: Payment) -> str:
+        return naira(payment.amount_kobo)
+
+    @admin.display(description="fees", ordering="fees_kobo")
+    def fees(self, payment: Payment) -> str:
+        return "" if payment.fees_kobo is None else naira(payment.fees_kobo)
 
     @admin.display(description="paid", ordering="paid_amount_kobo")
     def paid(self, payment: Payment) -> str:

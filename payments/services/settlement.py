@@ -109,7 +109,7 @@ def _bought(payment: Payment, at: datetime) -> bool:
     try:
         with transaction.atomic():
             payment.save()
-            _release(homework, at)
+            payment.homework = _release(homework, at)
     except homework_services.NotAllowed as reason:
         log.info("Money for %s is held: %s", payment.reference, reason)
         payment.outcome = Outcome.TOO_LATE
@@ -117,10 +117,10 @@ def _bought(payment: Payment, at: datetime) -> bool:
     return True
 
 
-def _release(homework: Homework, at: datetime) -> None:
+def _release(homework: Homework, at: datetime) -> Homework:
     if homework.status == Homework.Status.DRAFT and not homework.text and not homework_services.pages(homework):
         raise homework_services.NotAllowed(f"{homework} was emptied.")
-    homework_services.release(homework_id=homework.pk, at=at)
+    return homework_services.release(homework_id=homework.pk, at=at)
 
 
 def _announce(payment: Payment, at: datetime) -> None:

@@ -81,7 +81,7 @@ def post_event(client: Client, name: str, reference: str = "", /, **changes: Any
 
 
 class Announcements:
-    """Listens to what payments tells the floors above: names in order, and the arguments of each."""
+    """Listens, in place of the floors above, to what payments tells them: names in order, and the arguments of each."""
 
     SIGNALS: tuple[tuple[str, Signal], ...] = (
         ("confirmed", payment_confirmed),
@@ -92,18 +92,19 @@ class Announcements:
     def __init__(self) -> None:
         self.names: list[str] = []
         self.arguments: list[dict[str, Any]] = []
-        self._receivers: list[tuple[Signal, Any]] = []
+        self._replaced: list[tuple[Signal, Any]] = []
 
     def __enter__(self) -> "Announcements":
         for name, signal in self.SIGNALS:
-            receiver = self._receiver(name)
-            signal.connect(receiver, weak=False)
-            self._receivers.append((signal, receiver))
+            self._replaced.append((signal, signal.receivers))
+            signal.receivers = []
+            signal.connect(self._receiver(name), weak=False)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        for signal, receiver in self._receivers:
-            signal.disconnect(receiver)
+        for signal, receivers in self._replaced:
+            signal.receivers = receivers
+            signal.sender_receivers_cache.clear()
 
     def _receiver(self, name: str) -> Any:
         def receive(sender: type, **arguments: Any) -> None:

@@ -16,7 +16,12 @@ HTML = "<html><title>Attention Required! | Cloudflare</title></html>"
 
 def initialize() -> client.Checkout:
     return client.initialize(
-        reference="TL-1", email="s-1@pay.example.ng", amount_kobo=50_000, currency="NGN", callback_url="http://a/", cancel_url="http://b/"
+        reference="TL-1",
+        email="s-1@pay.example.ng",
+        amount_kobo=50_000,
+        currency="NGN",
+        callback_url="http://a/",
+        cancel_url="http://b/",
     )
 
 
@@ -90,13 +95,25 @@ def test_a_bad_key_a_used_reference_and_a_full_bucket_are_told_apart(paystack: r
 def test_verify_reads_a_full_answer(paystack: responses.RequestsMock) -> None:
     paystack.get(verify_url("TL-1"), json=payload("verify_success_card", "TL-1"))
     answer = client.verify("TL-1")
-    assert (answer.id, answer.status, answer.amount_kobo, answer.requested_amount_kobo) == (4099260516, "success", 50_000, 50_000)
+    assert (answer.id, answer.status, answer.amount_kobo, answer.requested_amount_kobo) == (
+        4099260516,
+        "success",
+        50_000,
+        50_000,
+    )
     assert (answer.currency, answer.domain, answer.channel, answer.fees_kobo) == ("NGN", "test", "card", 750)
     assert answer.paid_at == datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 def test_verify_bears_missing_null_and_odd_fields(paystack: responses.RequestsMock) -> None:
-    odd = {"id": 2**64 - 1, "amount": "50000", "fees": 7.5, "paid_at": "yesterday", "channel": None, "gateway_response": "a\x00b"}
+    odd = {
+        "id": 2**64 - 1,
+        "amount": "50000",
+        "fees": 7.5,
+        "paid_at": "yesterday",
+        "channel": None,
+        "gateway_response": "a\x00b",
+    }
     body = payload("verify_success_transfer_sparse", "TL-1")
     body["data"] |= odd
     paystack.get(verify_url("TL-1"), json=body)
@@ -106,9 +123,12 @@ def test_verify_bears_missing_null_and_odd_fields(paystack: responses.RequestsMo
 
 
 @pytest.mark.parametrize(
-    ("status", "body"), [(404, payload("verify_not_found")), (400, payload("verify_not_found")), (404, {"status": False, "message": "x"})]
+    ("status", "body"),
+    [(404, payload("verify_not_found")), (400, payload("verify_not_found")), (404, {"status": False, "message": "x"})],
 )
-def test_an_unknown_reference_is_told_with_404_or_400(paystack: responses.RequestsMock, status: int, body: dict[str, object]) -> None:
+def test_an_unknown_reference_is_told_with_404_or_400(
+    paystack: responses.RequestsMock, status: int, body: dict[str, object]
+) -> None:
     paystack.get(verify_url("TL-1"), json=body, status=status)
     with pytest.raises(PaystackRefused) as caught:
         client.verify("TL-1")

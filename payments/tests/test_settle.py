@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import responses
 
+from core.clock import now
 from core.models import AdminSettings, Alert, AuditEntry
 from homework import services as homework_services
 from homework.models import Homework
@@ -12,7 +13,8 @@ from payments.paystack.errors import PaystackDown, PaystackRefused
 from payments.services import NothingToPay, give_up, is_entitled, is_paid, open_attempt, settle
 from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies, verify_url
 
-Status, Outcome = Payment.Status, Payment.Outcome
+Status = Payment.Status
+Outcome: TypeAlias = Payment.Outcome
 
 MONEY: list[tuple[str, dict[str, Any], Outcome]] = [
     ("exact", {}, Outcome.SETTLED),
@@ -37,10 +39,10 @@ def test_money_that_came_gets_one_named_outcome(
     payment: Payment,
     paystack: responses.RequestsMock,
     announced: Announcements,
-    at: datetime,
     changes: dict[str, Any],
     outcome: Outcome,
 ) -> None:
+    at = now()
     verifies(paystack, payment, "verify_success_card", **changes)
     payment = settle(reference=payment.reference, at=at)
     payment.refresh_from_db()
@@ -55,6 +57,15 @@ def test_money_that_came_gets_one_named_outcome(
     assert announced.names == ["confirmed" if bought else "held"]
     assert Alert.objects.filter(key=f"payments.outcome.{payment.reference}").exists() is (outcome != Outcome.SETTLED)
     assert AuditEntry.objects.filter(name="payment.settled" if bought else "payment.held").count() == 1
+
+
+def test_listeners_get_the_homework_as_it_is_now(
+    payment: Payment, paystack: responses.RequestsMock, announced: Announcements, at: datetime
+) -> None:
+    verifies(paystack, payment, "verify_success_card")
+    settle(reference=payment.reference, at=at)
+    homework = announced.arguments[0]["payment"].homework
+    assert (homework.status, homework.released_at) == (Homework.Status.QUEUED, at) and homework.answer_due_at > at
 
 
 def test_settling_keeps_what_finance_needs(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:

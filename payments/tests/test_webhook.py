@@ -26,7 +26,12 @@ def body_of(name: str, reference: str = "TL-1") -> bytes:
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"x-paystack-signature": ""}, {"x-paystack-signature": "0" * 128}, {"x-paystack-signature": sign(b"{}", "sk_test_sandbox")}],
+    [
+        {},
+        {"x-paystack-signature": ""},
+        {"x-paystack-signature": "0" * 128},
+        {"x-paystack-signature": sign(b"{}", "sk_test_sandbox")},
+    ],
     ids=["unsigned", "empty", "forged", "of another body"],
 )
 def test_a_body_without_a_genuine_signature_leaves_no_row(client: Client, headers: dict[str, str]) -> None:
@@ -70,7 +75,12 @@ def test_what_cannot_be_stored_is_asked_for_again(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"{}", b'{"event": 5, "data": "x"}', b'{"event": "a\\u0000b", "data": {"reference": "\\ud800", "n": NaN}}', b'{"event": "new.thing"}'],
+    [
+        b"{}",
+        b'{"event": 5, "data": "x"}',
+        b'{"event": "a\\u0000b", "data": {"reference": "\\ud800", "n": NaN}}',
+        b'{"event": "new.thing"}',
+    ],
 )
 def test_odd_but_genuine_events_are_stored_and_answered_with_200(client: Client, body: bytes) -> None:
     assert post_signed(client, body).status_code == 200
@@ -132,7 +142,9 @@ def test_an_event_of_the_other_mode_about_an_unknown_reference_is_only_stored(cl
         ("transfer_rejected", "", Result.NOT_NEEDED),
     ],
 )
-def test_other_events_find_their_reference_wherever_it_stands(client: Client, name: str, reference: str, result: Result) -> None:
+def test_other_events_find_their_reference_wherever_it_stands(
+    client: Client, name: str, reference: str, result: Result
+) -> None:
     assert post_signed(client, body_of(name)).status_code == 200
     run_jobs()
     event = PaystackEvent.objects.get()
