@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from conversations import progress, sending
 from conversations.messages import Document, Image, from_json
-from conversations.models import OutboundMessage, SendingChannel
+from conversations.models import DeliveryReport, OutboundMessage, SendingChannel
 from conversations.whatsapp import client, payloads
 from conversations.whatsapp.errors import Reaction, SendProblem
 from core.clock import now
@@ -53,34 +53,54 @@ def due_conversations(at: datetime, limit: int) -> list[int]:
 
 def requeue_lost(at: datetime) -> list[int]:
     """Messages whose answer was lost and that no report has confirmed in time are sent once more; returns whose they are."""
-    lost = OutboundMessage.objects.filter(
-        status=Status.SENDING, claimed_at__lt=at - timedelta(seconds=settings.LOST_ANSWER_SECONDS)
+    overdue = _in_flight().filter(claimed_at__lte=at - _answer_time())
+    reported = set(DeliveryReport.objects.filter(applied_at=None).values_list("callback_data", flat=True)) if overdue else set()
+    lost = [row for row in overdue if callback_data(row) not in reported]
+    overdue.filter(pk__in=[row.pk for row in lost]).update(
+        status=Status.QUEUED, due_at=at, error_text="The answer was lost; sent again."
     )
-    people = list(lost.values_list("conversation_id", flat=True))
-    lost.update(status=Status.QUEUED, due_at=at, error_text="The answer was lost; sent again.")
-    return people
+    return [row.conversation_id for row in lost]
+
+
+def look_again_for_lost(at: datetime) -> None:
+    """Has the sweep come back when the oldest message in flight would be overdue, if there is one."""
+    oldest = _in_flight().order_by("claimed_at").first()
+    if oldest and oldest.claimed_at:
+        overdue_at = oldest.claimed_at + _answer_time() + timedelta(seconds=1)
+        _sweep_later(max(overdue_at - at, timedelta(seconds=1)))
+
+
+def _in_flight() -> QuerySet[OutboundMessage]:
+    return OutboundMessage.objects.filter(status=Status.SENDING)
+
+
+def _answer_time() -> timedelta:
+    return timedelta(seconds=settings.LOST_ANSWER_SECONDS)
 
 
 def _claim(conversation_id: int) -> OutboundMessage | None:
     """Takes the person's next message, if it is due and none is in flight; counts the attempt before it is made."""
-    at = now()
-    in_turn = OutboundMessage.objects.filter(conversation_id=conversation_id).select_related("conversation__lead__student")
-    row = in_turn.filter(status=Status.QUEUED).order_by("id").first()
-    if row is None:
+    try:
+        with transaction.atomic():
+            return _take_next(conversation_id, now())
+    except IntegrityError:
+        return None
+
+
+def _take_next(conversation_id: int, at: datetime) -> OutboundMessage | None:
+    # Locked, so that a message which another worker is just putting back is not overtaken by the one behind it.
+    unsent = OutboundMessage.objects.filter(conversation_id=conversation_id, status__in=[Status.QUEUED, Status.SENDING])
+    unsent = unsent.select_related("conversation__lead__student").select_for_update(of=("self",), no_key=True)
+    row = unsent.order_by("id").first()
+    if row is None or row.status == Status.SENDING:
         return None
     wait = max(row.due_at - at, _media_wait(row, at))
     if wait > timedelta():
         _again(conversation_id, wait)
         return None
-    try:
-        with transaction.atomic():
-            taken = OutboundMessage.objects.filter(pk=row.pk, status=Status.QUEUED).update(
-                status=Status.SENDING, claimed_at=at, attempts=F("attempts") + 1
-            )
-    except IntegrityError:
-        return None
-    row.attempts += 1
-    return row if taken else None
+    row.status, row.claimed_at, row.attempts = Status.SENDING, at, row.attempts + 1
+    row.save(update_fields=["status", "claimed_at", "attempts"])
+    return row
 
 
 def _media_wait(row: OutboundMessage, at: datetime) -> timedelta:
@@ -133,7 +153,7 @@ def _react(row: OutboundMessage, problem: SendProblem) -> bool:
         case Reaction.AWAIT_REPORT:
             note = f"{problem} Waiting for its report."
             OutboundMessage.objects.filter(pk=row.pk).update(error_code=problem.code, error_text=note[:500])
-            _again(row.conversation_id, timedelta(seconds=settings.LOST_ANSWER_SECONDS + 1), sweep=True)
+            _sweep_later(_answer_time() + timedelta(seconds=1))
             return False
         case Reaction.WINDOW_CLOSED:
             progress.hold(row, at, str(problem), problem.code)
@@ -172,12 +192,13 @@ def _later(row: OutboundMessage, at: datetime, wait: timedelta, problem: SendPro
     _again(row.conversation_id, wait)
 
 
-def _again(conversation_id: int, wait: timedelta, *, sweep: bool = False) -> None:
-    if sweep:
-        enqueue(SWEEP, queueing_lock=SWEEP, delay=wait)
-    else:
-        lock = f"deliver-later:{conversation_id}"
-        enqueue(sending.DELIVER, queueing_lock=lock, delay=wait, conversation_id=conversation_id)
+def _again(conversation_id: int, wait: timedelta) -> None:
+    lock = f"deliver-later:{conversation_id}"
+    enqueue(sending.DELIVER, queueing_lock=lock, delay=wait, conversation_id=conversation_id)
+
+
+def _sweep_later(wait: timedelta) -> None:
+    enqueue(SWEEP, queueing_lock=SWEEP, delay=wait)
 
 
 def _channel_closed_for(at: datetime) -> timedelta:

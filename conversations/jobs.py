@@ -1,5 +1,7 @@
 """The worker's tasks: wake-up calls, each a thin call of a service. Their arguments are ids, never content."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from conversations import delivery, media, progress, sending, turns
@@ -38,14 +40,19 @@ def sweep_each_minute(timestamp: int) -> None:
 
 
 @app.task(name=delivery.SWEEP)
-def sweep() -> None:
-    """Picks up whatever a dead worker left behind. Cron's `process_inbox` and `send_outbox` do the same."""
+def sweep(at_start: bool = False) -> None:
+    """Picks up whatever a dead worker left behind. Cron's `process_inbox` and `send_outbox` do the same.
+
+    Args:
+        at_start: a worker has just started, most likely in the place of a dead one: its downloads are not waited for.
+    """
     at = now()
     revive_abandoned()
     progress.apply_reports(at)
-    for message_id in media.pending(at, SWEPT):
+    for message_id in media.pending(at, SWEPT, grace=timedelta() if at_start else media.GRACE):
         media.wake(message_id)
     for conversation_id in turns.waiting_conversations(at, SWEPT):
         turns.wake_turn(conversation_id)
     for conversation_id in {*delivery.requeue_lost(at), *delivery.due_conversations(at, SWEPT)}:
         sending.wake_delivery(conversation_id)
+    delivery.look_again_for_lost(at)

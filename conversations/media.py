@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from conversations import turns
 from conversations.flows.content import settle_photo
@@ -26,6 +27,8 @@ State = InboundMessage.MediaState
 LOAD_MEDIA = "conversations.load_media"
 WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=7))
 """Between tries: three repeats within ten minutes, then the student is asked to send it again."""
+GRACE = timedelta(seconds=30)
+"""How long a download may take before its job is taken for lost."""
 VOICE_LIMIT = 16 * 1024 * 1024
 
 
@@ -47,9 +50,12 @@ def load(message_id: int) -> None:
         _settle(message, now(), problem=refused.problem)
 
 
-def pending(at: datetime, limit: int) -> list[int]:
-    """Media whose job seems lost: what the sweep loads."""
-    lost = InboundMessage.objects.filter(media_state=State.PENDING, received_at__lt=at - timedelta(seconds=30))
+def pending(at: datetime, limit: int, *, grace: timedelta = GRACE) -> list[int]:
+    """Media whose job seems lost: what the sweep loads. One that waits for its next try is left to its own job."""
+    due = Q()
+    for tries in range(len(WAITS) + 1):
+        due |= Q(media_tries=tries, received_at__lte=at - sum(WAITS[:tries], grace))
+    lost = InboundMessage.objects.filter(due, media_state=State.PENDING)
     return list(lost.order_by("id").values_list("pk", flat=True)[:limit])
 
 
@@ -81,9 +87,16 @@ def _failed(message: InboundMessage, problem: MediaProblem, at: datetime) -> Non
 def _settle(
     message: InboundMessage, at: datetime, *, file: str = "", facts: dict[str, object] | None = None, problem: str = ""
 ) -> None:
-    """Records the end of a download, hands it to a homework that already waits for it, and lets the state speak."""
+    """Records the end of a download, hands it to a homework that already waits for it, and lets the state speak.
+
+    The first of two downloads of the same message counts; the other's file goes.
+    """
     assert message.conversation_id is not None
     Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
+    if not InboundMessage.objects.filter(pk=message.pk, media_state=State.PENDING).exists():
+        if file:
+            default_storage.delete(file)
+        return
     message.media_state = State.FAILED if problem else State.READY
     message.media_problem, message.media_file.name, message.media_facts = problem, file, facts or {}
     message.save(update_fields=["media_state", "media_problem", "media_file", "media_facts"])

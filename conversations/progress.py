@@ -45,7 +45,8 @@ def accepted(row_id: int, answer: Accepted, at: datetime) -> None:
     row = OutboundMessage.objects.select_for_update().get(pk=row_id)
     row.wamid, row.sent_at = row.wamid or answer.wamid, row.sent_at or at
     row.save(update_fields=["wamid", "sent_at"])
-    if row.status == Status.SENDING:
+    # Queued: the answer came after it was taken for lost, so it need not go out again.
+    if row.status in {Status.SENDING, Status.QUEUED}:
         move(row, Status.SENT, at)
 
 
