@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -7,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from core import clock
 from core.admin import ReadOnlyAdmin, staff
+from core.services import record
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorAssignment, TutorSolution
 from tutors.services import OPEN_STATUSES, NotAllowed
@@ -23,6 +25,12 @@ class TutorAdmin(admin.ModelAdmin):
     @admin.display(description="username")
     def username(self, tutor: Tutor) -> str:
         return tutor.user.get_username()
+
+    def save_model(self, request: HttpRequest, obj: Tutor, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record("tutor.changed", subject=obj, actor=staff(request), fields=form.changed_data)
+        if not obj.user.is_staff:
+            self.message_user(request, f"{obj} cannot sign in yet: tick «staff status» in the account.", messages.WARNING)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Their work names them: a tutor who leaves is made inactive."""

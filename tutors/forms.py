@@ -28,4 +28,4 @@ class SolutionForm(forms.Form):
 def captions(request: HttpRequest, solution: TutorSolution) -> dict[int, str]:
     """Returns the captions posted for the draft's files, by the file's id."""
     posted = {file.pk: request.POST.get(f"caption_{file.pk}") for file in solution.files.all()}
-    return {pk: text[:CAPTION_LIMIT] for pk, text in posted.items() if text is not None}
+    return {pk: text.replace("\0", "")[:CAPTION_LIMIT] for pk, text in posted.items() if text is not None}

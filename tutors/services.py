@@ -42,7 +42,7 @@ def claim(*, homework_id: int, tutor: Tutor, at: datetime) -> TutorAssignment:
         raise NotAllowed(f"You already have {cap} open. Finish one or give one back first.")
     try:
         homework = homework_services.assign(homework_id=homework_id)
-    except NotAllowed as problem:
+    except (NotAllowed, Homework.DoesNotExist) as problem:
         raise NotAllowed("That homework has left the queue: another tutor was faster, or it was withdrawn.") from problem
     return _start(homework, tutor, at, "homework.claimed", actor=tutor.user)
 

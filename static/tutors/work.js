@@ -2,7 +2,8 @@
 /* The solution form warns before typed text is lost, counts the messages, and the delivery states refresh themselves. */
 
 const PART_LIMIT = 3500;
-const REFRESH_MILLISECONDS = 4000;
+const REFRESH_MILLISECONDS = 3000;
+const REFRESH_SLOWEST_MILLISECONDS = 60000;
 
 function watchForm(form) {
   let changed = false;
@@ -34,19 +35,23 @@ function countMessages(text, note) {
   show();
 }
 
-function followDelivery(box) {
+/* Looks often at first and ever more rarely while nothing changes: a held message may wait for days. */
+function followDelivery(box, wait) {
   if (!box.querySelector("[data-unfinished]")) return;
   window.setTimeout(async () => {
+    let next = wait;
     try {
       const answer = await fetch(box.dataset.address, { credentials: "same-origin" });
       if (answer.ok && !answer.redirected) {
         const fresh = await answer.text();
-        if (fresh !== box.dataset.last) box.innerHTML = fresh;
+        const news = fresh !== box.dataset.last;
+        if (news) box.innerHTML = fresh;
         box.dataset.last = fresh;
+        next = news ? REFRESH_MILLISECONDS : Math.min(wait * 1.2, REFRESH_SLOWEST_MILLISECONDS);
       }
     } catch { /* The connection is away for a moment; the next look tells. */ }
-    followDelivery(box);
-  }, document.hidden ? REFRESH_MILLISECONDS * 5 : REFRESH_MILLISECONDS);
+    followDelivery(box, next);
+  }, wait);
 }
 
 const form = document.getElementById("solution-form");
@@ -57,4 +62,4 @@ if (form) {
 const problems = document.getElementById("form-problems");
 if (problems) problems.focus();
 const deliveryBox = document.getElementById("delivery");
-if (deliveryBox) followDelivery(deliveryBox);
+if (deliveryBox) followDelivery(deliveryBox, REFRESH_MILLISECONDS);

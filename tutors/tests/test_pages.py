@@ -209,3 +209,22 @@ def test_the_home_page_leads_to_queue_and_own_work(client: Client, claimed: Home
     page = text_of(client.get(reverse("admin:index")))
     assert reverse("admin:tutors_queue") in page
     assert reverse("admin:tutors_work", args=[claimed.pk]) in page
+
+
+@pytest.mark.parametrize("number", [999_999, 10**30])
+def test_numbers_that_do_not_exist_are_answered_kindly(client: Client, claimed: Homework, number: int) -> None:
+    assert client.post(reverse("admin:tutors_claim", args=[number])).status_code == 302
+    for name in ("tutors_work", "tutors_photo", "tutors_file", "tutors_part_file"):
+        assert client.get(reverse(f"admin:{name}", args=[number])).status_code == 404
+    assert post_draft(client, claimed, "save", solution=number).status_code == 404
+    assert post_draft(client, claimed, f"remove:{number}").status_code == 302
+    assert client.get(reverse("admin:tutors_queue"), {"page": str(number), "subjects": "none"}).status_code == 200
+
+
+def test_null_characters_do_no_harm(client: Client, claimed: Homework) -> None:
+    post_draft(client, claimed, "save", files=[uploaded("a\0.pdf", PDF)])
+    file = TutorSolution.objects.get().files.get()
+    response = post_draft(client, claimed, "save", text="a\0b", **{f"caption_{file.pk}": "c\0d"})
+    assert "Null characters" in text_of(response)
+    file.refresh_from_db()
+    assert file.caption == "cd"
