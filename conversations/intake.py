@@ -7,8 +7,10 @@ product uses the ORM.
 import json
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, ReportItem
 
@@ -97,7 +99,31 @@ def store(batch: Batch, received_at: Any) -> None:
     Raises:
         django.db.Error: if something could not be stored; the caller answers 5xx, and WhatsApp sends it again.
     """
-    with connection.cursor() as cursor:
+    try:
+        _store(batch, received_at)
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()  # a kept connection that the server has closed since: once more on a new one
+        _store(batch, received_at)
+
+
+class PreparedCursor(psycopg.Cursor[Any]):
+    """Lets PostgreSQL parse and plan each statement once per connection; that costs it as much as carrying it out."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
+        return super().execute(query, params, **(options | {"prepare": True}))
+
+
+def _cursor() -> CursorWrapper:
+    """Gives a cursor without the health check of `connection.cursor()`, which is a round trip more."""
+    connection.ensure_connection()
+    cursor = PreparedCursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+def _store(batch: Batch, received_at: Any) -> None:
+    with _cursor() as cursor:
         if batch.messages:
             values = [json.dumps([_message(n, item) for n, item in enumerate(batch.messages)]), received_at, TURN, LOAD_MEDIA]
             cursor.execute(STORE_MESSAGES, values)

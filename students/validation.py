@@ -16,11 +16,12 @@ TYPOS = {
 
 
 def clean_name(text: str) -> str | None:
-    """Returns a person's name with single spaces, or None if it is none: 2 to 80 letters, marks, spaces, hyphens, apostrophes."""
+    """Returns a name with single spaces, or None if it is none: 2 to 80 letters, marks, spaces, hyphens, apostrophes."""
     name = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
     letters = sum(unicodedata.category(character).startswith("L") for character in name)
     allowed = all(unicodedata.category(character)[0] in "LM" or character in " -'." for character in name)
-    return name if allowed and letters >= NAME_LIMITS[0] and len(name) <= NAME_LIMITS[1] else None
+    linked = re.search(r"\.\w", name)
+    return name if allowed and not linked and letters >= NAME_LIMITS[0] and len(name) <= NAME_LIMITS[1] else None
 
 
 def clean_email(text: str) -> str | None:

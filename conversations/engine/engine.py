@@ -84,7 +84,8 @@ def leave(turn: Turn, *, cause: str = "") -> None:
     conversation = turn.conversation
     state = registry.find(conversation.state)
     if state and state.keeps_draft and conversation.answers and state.kind is not Kind.IDLE:
-        conversation.draft = {"state": state.name, "answers": conversation.answers, "left_at": turn.at.isoformat()}
+        left_at = conversation.last_inbound_at or turn.at
+        conversation.draft = {"state": state.name, "answers": conversation.answers, "left_at": left_at.isoformat()}
     turn.forget_answers()
     enter(turn, "idle", cause=cause)
 

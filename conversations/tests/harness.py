@@ -23,7 +23,8 @@ from core.testing import run_jobs
 from payments.models import Payment
 from sandbox import payloads
 
-SOON = timedelta(seconds=60)
+SOON = timedelta(seconds=15)
+"""Waits up to this long pass by themselves: the quiet times of bursts, but no pause or retry of the delivery."""
 QUESTION = "Solve 2x + 3 = 7 and show every step of the way"
 _offset = timedelta()
 
@@ -115,6 +116,13 @@ class World:
         """Runs every job that is due, and lets the quiet times of bursts pass."""
         while run_jobs(also_scheduled=False) or self._wait_for_next():
             pass
+
+    def later(self, duration: timedelta) -> None:
+        """Lets time pass, for our clock and for the jobs that wait, and runs what has become due."""
+        pass_time(duration)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - %s::interval", [duration])
+        self.work()
 
     def _wait_for_next(self) -> bool:
         with connection.cursor() as cursor:
