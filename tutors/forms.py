@@ -12,7 +12,7 @@ class SolutionForm(forms.Form):
     text = forms.CharField(
         required=False,
         max_length=TEXT_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"max_length": f"The text is over {TEXT_LIMIT:,} characters. Put a part of it into a PDF."},
     )
     video_link = forms.URLField(

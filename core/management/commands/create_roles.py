@@ -41,6 +41,12 @@ VIEW_TUTORS = [
     "tutors.view_solutionpart",
 ]
 
+VIEW_MACHINERY = [
+    "procrastinate.view_procrastinatejob",
+    "axes.view_accessattempt",
+    "axes.view_accesslog",
+    "axes.view_accessfailurelog",
+]
 ALERTS = ["core.view_alert", "core.change_alert"]
 CORRECT_MONEY = ["payments.check_payment", "payments.process_paystackevent"]
 
@@ -82,6 +88,7 @@ ROLES: dict[str, list[str]] = {
         "core.change_adminsettings",
         "core.view_auditentry",
         "core.view_commandrun",
+        *VIEW_MACHINERY,
         *ALERTS,
         "auth.view_user",
         "auth.add_user",
@@ -95,6 +102,7 @@ ROLES: dict[str, list[str]] = {
         "core.view_adminsettings",
         "core.view_auditentry",
         "core.view_commandrun",
+        *VIEW_MACHINERY,
         *ALERTS,
     ],
 }
@@ -112,6 +120,7 @@ class Command(BaseCommand):
         for role, names in ROLES.items():
             group, _ = Group.objects.get_or_create(name=role)
             group.permissions.set([known[name] for name in names if name in known])
-        for name in sorted(wanted - known.keys()):
-            self.stderr.write(self.style.WARNING(f"There is no permission {name}: left out."))
+        missing = sorted(wanted - known.keys())
+        if missing:
+            self.stderr.write(self.style.WARNING(f"Left out, no such permissions yet: {', '.join(missing)}."))
         self.stdout.write(f"{len(ROLES)} roles: {', '.join(ROLES)}.")
