@@ -74,7 +74,8 @@ class CheckoutPage(View):
             "checkout": row,
             "price": panel.amount(row.requested_amount_kobo, "NGN"),
             "outcome": outcome,
-            "outcomes": panel.OUTCOMES,
+            "usual": panel.USUAL_OUTCOMES,
+            "odd": panel.ODD_OUTCOMES,
             "paid": row.status == Checkout.Status.SUCCESS,
             "business": demo.BUSINESS_NAME,
         }

@@ -3,19 +3,21 @@
 from typing import Any
 
 from sandbox.models import Faults
-from sandbox.paystack.service import Outcome
+from sandbox.paystack.service import TRANSFER_SECONDS, Outcome
 
 CLOCK_MOVES = [(5, "+5 min"), (30, "+30 min"), (60, "+1 h"), (25 * 60, "+25 h"), (3 * 24 * 60, "+3 days")]
 GROUPS = [("WhatsApp", "whatsapp_"), ("Photos", "media_"), ("Paystack", "paystack_")]
-OUTCOMES = [
+USUAL_OUTCOMES = [
     (Outcome.CARD, "Pay by card", "Goes through at once."),
-    (Outcome.TRANSFER, "Pay by transfer", f"The bank needs about {15} seconds."),
+    (Outcome.TRANSFER, "Pay by transfer", f"The bank needs about {TRANSFER_SECONDS} seconds."),
     (Outcome.DECLINE, "Card declined", "The bank says no; one can try again."),
-    (Outcome.TOO_LITTLE, "Pay too little", "Half the price arrives."),
-    (Outcome.TOO_MUCH, "Pay too much", "Twice the price arrives."),
-    (Outcome.WRONG_CURRENCY, "Pay in wrong currency", "The money arrives in cedis."),
-    (Outcome.TWICE, "Pay, told twice", "One payment, two notices."),
     (Outcome.ABANDON, "Leave without paying", "Nothing happens, the link stays good."),
+]
+ODD_OUTCOMES = [
+    (Outcome.TOO_LITTLE, "Pay too little", "Half arrives."),
+    (Outcome.TOO_MUCH, "Pay too much", "Twice as much arrives."),
+    (Outcome.WRONG_CURRENCY, "Wrong currency", "Cedis arrive."),
+    (Outcome.TWICE, "Pay, told twice", "Two notices come."),
 ]
 
 

@@ -116,7 +116,7 @@ def post(row: Delivery, session: requests.Session) -> None:
 
 
 class _Poster:
-    """The background thread: posts what is due, sleeps until the next is, closes its connection while idle."""
+    """The background thread: posts what is due, sleeps until the next is, closes its connections while idle."""
 
     def __init__(self) -> None:
         self.bell = threading.Event()
@@ -131,11 +131,11 @@ class _Poster:
                 self.thread.start()
 
     def run(self) -> None:
-        session = requests.Session()
         while True:
             self.bell.clear()
             try:
-                wait = self.drain(session)
+                with requests.Session() as session:
+                    wait = self.drain(session)
             except Exception:
                 # A database that goes away (a restart, the end of a test) must not end the thread.
                 logger.warning("Sandbox webhooks: trying again in a moment.", exc_info=True)

@@ -113,7 +113,7 @@ export class Chat {
     if (message.kind === "audio") return element("span", { class: "sound" }, "Voice note 0:01");
     const name = filename || (message.kind === "video" ? "Video" : "Document");
     const kind = (mime.split("/")[1] || "file").toUpperCase();
-    return element("a", { class: "document", href: url, target: "_blank", rel: "noopener" }, element("strong", {}, name), element("small", {}, kind));
+    return element("a", { class: "file-card", href: url, target: "_blank", rel: "noopener" }, element("strong", {}, name), element("small", {}, kind));
   }
 
   choices(message) {
