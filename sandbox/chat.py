@@ -37,7 +37,7 @@ def _window(phone: Phone) -> str:
     """Says how long the business may still write freely."""
     if phone.last_wrote_at is None:
         return "not open yet"
-    left = 24 * 60 - int((clock.now() - phone.last_wrote_at).total_seconds() // 60)
+    left = 24 * 60 - max(0, int((clock.now() - phone.last_wrote_at).total_seconds() // 60))
     return f"open for {left // 60} h {left % 60:02} min" if left > 0 else "closed"
 
 
