@@ -68,13 +68,12 @@ def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> No
         return
     parts = list(solution.parts.all())
     key = f"solution:{solution.pk}"
-    head = {"subject": homework.subject_name, "code": homework.code}
     buttons = tuple(
         _button(name, "anywhere", argument=str(homework.pk))
         for name in ("solution_clear", "solution_explain", "solution_problem")
     )
     for number, part in enumerate(parts):
-        content = _part(part, head if number == 0 else None)
+        content = _part(part)
         if len(parts) == 1 and isinstance(content, Text) and units(content.body) <= CLEAR_FITS:
             content = Buttons(f"{content.body}\n\n{line('solution.clear')}", buttons)
         origin = f"solution_part:{part.pk}"
@@ -101,16 +100,14 @@ def on_message_moved(message: OutboundMessage, at: datetime, **_: Any) -> None:
         part_progress(part_id=int(pk), state=SolutionPart.State(message.status), reason=message.error_text, at=at)
 
 
-def _part(part: SolutionPart, head: dict[str, str] | None) -> Content:
+def _part(part: SolutionPart) -> Content:
     match part.kind:
         case SolutionPart.Kind.IMAGE:
             return Image(str(part.file.name), part.text)
         case SolutionPart.Kind.DOCUMENT:
             return Document(str(part.file.name), part.file_name, part.text)
-        case SolutionPart.Kind.LINK:
-            return Text(line("solution.link", link=part.text))
         case _:
-            return Text(line("solution.text", text=part.text, **head) if head else part.text)
+            return Text(part.text)
 
 
 def _tell(student: Student, contents: list[Content], purpose: Purpose, at: datetime, key: str) -> None:

@@ -38,7 +38,10 @@ class Job:
 
 
 class CronCommand(BaseCommand):
-    """Subclasses implement `work(job)`. Exit codes: 0 done, 1 some items failed, 2 bad arguments, 3 locked, 4 dependency down."""
+    """Subclasses implement `work(job)`.
+
+    Exit codes: 0 done or nothing to do, 1 some items failed, 2 bad arguments, 3 locked elsewhere, 4 a dependency is down.
+    """
 
     default_limit = 1000
 

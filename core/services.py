@@ -13,7 +13,11 @@ from core.models import Alert, AuditEntry
 def record(name: str, *, subject: models.Model, actor: AbstractBaseUser | None = None, **detail: Any) -> AuditEntry:
     """Writes one audit entry; `detail` must be JSON and free of secrets."""
     return AuditEntry.objects.create(
-        name=name, actor=actor, subject_type=subject._meta.label, subject_id=str(subject.pk), detail=detail
+        name=name,
+        actor_id=actor.pk if actor else None,
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk),
+        detail=detail,
     )
 
 

@@ -46,9 +46,16 @@ def plan(solution: TutorSolution) -> list[PlannedPart]:
     files = list(solution.files.all())
     pictures = [_picture(file) for file in files if file.kind == SolutionFile.Kind.IMAGE]
     documents = [_document(file) for file in files if file.kind == SolutionFile.Kind.PDF]
-    texts = [PlannedPart(Kind.TEXT, piece) for piece in split_text(solution.text)]
     link = [PlannedPart(Kind.LINK, f"Video explanation: {solution.video_link}")] if solution.video_link else []
-    return [*texts, *pictures, *documents, *link]
+    if not (solution.text or pictures or documents or link):
+        return []
+    text = f"{heading(solution)}\n\n{solution.text}".strip()
+    return [*(PlannedPart(Kind.TEXT, piece) for piece in split_text(text)), *pictures, *documents, *link]
+
+
+def heading(solution: TutorSolution) -> str:
+    """The line above every answer: students have several homeworks in one chat."""
+    return f"Your {solution.homework.subject_name} answer, No. {solution.homework.code}:"
 
 
 def _picture(file: SolutionFile) -> PlannedPart:

@@ -1,7 +1,7 @@
 """The flows. Each file reads top to bottom in the order the student meets it; `register_all` lists them."""
 
 from conversations.engine import registry
-from conversations.flows import anywhere, homework, menu, payment, registration, support
+from conversations.flows import anywhere, homework, menu, payment, registration, sent, support
 
 
 def register_all() -> None:
@@ -9,7 +9,8 @@ def register_all() -> None:
     registry.register(anywhere.Anywhere)
     registry.register(menu.New, menu.Idle, menu.OptedOut)
     registry.register(registration.Name, registration.Email, registration.SchoolClass, registration.Confirm)
-    registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review, homework.Submitted)
+    registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review)
+    registry.register(sent.Submitted)
     registry.register(payment.Pending)
     registry.register(support.Describe, support.Waiting)
     registry.check()

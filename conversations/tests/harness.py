@@ -121,7 +121,10 @@ class World:
         """Lets time pass, for our clock and for the jobs that wait, and runs what has become due."""
         pass_time(duration)
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - %s::interval", [duration])
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - make_interval(secs => %s)",
+                [duration.total_seconds()],
+            )
         self.work()
 
     def _wait_for_next(self) -> bool:

@@ -186,9 +186,6 @@ LINES: dict[str, str] = {
     "payment.failed": "That payment didn't go through. You can try again: {link}",
     "payment.unreachable": "I can't reach Paystack just now. I keep checking and tell you as soon as it is in.",
     # The answer
-    "solution.text": "Your {subject} answer, No. {code}:\n\n{text}",
-    "solution.intro": "Your {subject} answer, No. {code}:",
-    "solution.link": "Watch the explanation: {link}",
     "solution.clear": "Clear?",
     "solution.clear_for": "Is the answer to No. {code} clear?",
     "anywhere.solution_clear": "Yes",
