@@ -30,27 +30,25 @@ def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), pr
         cursor.execute(ENQUEUE, [QUEUE, task, priority, queueing_lock, json.dumps(arguments), seconds, seconds])
 
 
-# A worker that was killed leaves its jobs in «doing». They go back to «todo», unless the same wake-up already waits there.
+# A worker that was killed leaves its jobs in «doing». They are asked for anew, unless the same wake-up already waits; inserted
+# rather than updated, because only an insert can pass over a wake-up that somebody adds at the same moment.
 REVIVE = """
 WITH abandoned AS (
-    SELECT job.id, job.queueing_lock FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker
-    ON worker.id = job.worker_id
+    SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
     WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - interval '30 seconds')
     FOR UPDATE OF job SKIP LOCKED
-), chosen AS (
-    SELECT DISTINCT ON (COALESCE(queueing_lock, id::text)) id FROM abandoned
-    WHERE NOT EXISTS (
-        SELECT FROM procrastinate_jobs waiting
-        WHERE waiting.status = 'todo' AND waiting.queueing_lock = abandoned.queueing_lock)
-), dropped AS (
-    DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM abandoned) AND id NOT IN (SELECT id FROM chosen)
+), taken AS (
+    DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM abandoned)
+    RETURNING queue_name, task_name, priority, lock, queueing_lock, args
 )
-UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE id IN (SELECT id FROM chosen)
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
+SELECT queue_name, task_name, priority, lock, queueing_lock, args FROM taken
+ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 """
 
 
 def revive_abandoned() -> int:
-    """Gives the jobs of dead workers back to the living; returns how many that are."""
+    """Gives the jobs of dead workers back to the living; returns how many now wait again."""
     with connection.cursor() as cursor:
         cursor.execute(REVIVE)
         return int(cursor.rowcount)
