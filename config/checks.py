@@ -1,6 +1,7 @@
 """`make test`: everything that CI runs, one step after the other, with a summary at the end. Exit code 1 if any step failed."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,7 @@ def steps(report: Path) -> list[Step]:
 
 def main(only: list[str]) -> NoReturn:
     """Runs every step, or those that `only` names by title."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the database stops too
     with tempfile.TemporaryDirectory(prefix="tutorline-checks-") as folder, database(Path(folder)) as url:
         report = Path(folder) / "tests.xml"
         results = [_run(step, url) for step in steps(report) if not only or step.title in only]
