@@ -12,8 +12,8 @@ def process_event(event_id: int) -> None:
 
 
 @app.task(name="payments.check_payment")
-def check_payment(payment_id: int) -> None:
-    checks.answer_check(payment_id=payment_id, at=now())
+def check_payment(payment_id: int, waits: int = 0) -> None:
+    checks.answer_check(payment_id=payment_id, waits=waits, at=now())
 
 
 @app.task(name="payments.recheck")

@@ -18,8 +18,8 @@ def new_token() -> str:
 
 
 def new_reference() -> str:
-    """Our name for one attempt at Paystack, used once and never again: letters, digits and hyphens, 35 characters."""
-    return f"TL-{secrets.token_hex(16)}"
+    """Our name for one attempt at Paystack, used once and never again: letters, digits and a hyphen, 19 characters."""
+    return f"TL-{secrets.token_hex(8)}"
 
 
 class Mode(models.TextChoices):
@@ -95,6 +95,9 @@ class Payment(models.Model):
     channel = models.CharField(max_length=40, blank=True, help_text="card, bank_transfer, ussd and so on.")
 
     last_checked_at = models.DateTimeField(null=True, blank=True, help_text="When Paystack was last asked.")
+    asking_until = models.DateTimeField(
+        null=True, blank=True, help_text="While somebody waits for Paystack's answer; past when they died waiting."
+    )
     checks = models.PositiveIntegerField(default=0, help_text="How often Paystack has answered.")
     next_check_at = models.DateTimeField(null=True, blank=True, help_text="When the sweep asks next; empty: no more.")
     check_asked_at = models.DateTimeField(null=True, blank=True, help_text="The student's question that is still unanswered.")

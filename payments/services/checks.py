@@ -12,12 +12,14 @@ from payments.events import payment_checked
 from payments.models import Payment
 from payments.paystack.errors import PaystackBusy, PaystackProblem
 from payments.services.attempts import locked
-from payments.services.settlement import settle
+from payments.services.settlement import LONGEST_ANSWER, settle
 
 log = logging.getLogger(__name__)
 PAUSE = timedelta(seconds=20)
 RECHECKS = 6
 OLDER_ATTEMPTS_ASKED = 2
+WAIT_FOR_OTHERS = timedelta(seconds=5)
+MOST_WAITS = 6
 
 
 class CheckOutcome(models.TextChoices):
@@ -38,11 +40,15 @@ def request_check(*, payment: Payment, at: datetime) -> None:
     payment = locked(payment)
     payment.check_asked_at = payment.check_asked_at or at
     payment.save(update_fields=["check_asked_at"])
-    enqueue("payments.check_payment", queueing_lock=f"payments.check:{payment.pk}", payment_id=payment.pk)
+    _enqueue_check(payment, waits=0)
 
 
-def answer_check(*, payment_id: int, at: datetime) -> None:
-    """Answers an open question; does nothing where there is none. Call it outside any transaction."""
+def answer_check(*, payment_id: int, at: datetime, waits: int = MOST_WAITS) -> None:
+    """Answers an open question; does nothing where there is none. Call it outside any transaction.
+
+    While somebody else waits for Paystack about the same thing, the question stays open for their answer: saying «not yet»
+    a moment before «paid» would be two answers. `waits` counts how often it was left open so far.
+    """
     payment = Payment.objects.get(pk=payment_id)
     if payment.check_asked_at is None:
         return
@@ -51,11 +57,14 @@ def answer_check(*, payment_id: int, at: datetime) -> None:
         payment = locked(payment)
         if payment.check_asked_at is None:
             return
+        if waits < MOST_WAITS and payment.attempts().filter(asking_until__gt=at).exists():
+            _enqueue_check(payment, waits=waits + 1)
+            return
         payment.check_asked_at = None
         payment.save(update_fields=["check_asked_at"])
         outcome = _outcome(payment, all(reached))
         if outcome in {CheckOutcome.NOT_YET, CheckOutcome.UNREACHABLE}:
-            enqueue_recheck(payment, tries=1)
+            _enqueue_recheck(payment, tries=1)
         payment_checked.send(Payment, payment=payment, outcome=outcome, at=at)
 
 
@@ -69,10 +78,16 @@ def recheck(*, payment_id: int, tries: int, at: datetime) -> None:
         wait = problem.wait_seconds if isinstance(problem, PaystackBusy) else 0
         log.info("Paystack could not be asked about %s: %s", payment.reference, problem)
     if payment.status != Payment.Status.PAID and tries < RECHECKS:
-        enqueue_recheck(payment, tries=tries + 1, wait_seconds=wait)
+        _enqueue_recheck(payment, tries=tries + 1, wait_seconds=wait)
 
 
-def enqueue_recheck(payment: Payment, *, tries: int, wait_seconds: int = 0) -> None:
+def _enqueue_check(payment: Payment, *, waits: int) -> None:
+    delay = WAIT_FOR_OTHERS if waits else timedelta()
+    lock = f"payments.check:{payment.pk}"
+    enqueue("payments.check_payment", queueing_lock=lock, delay=delay, payment_id=payment.pk, waits=waits)
+
+
+def _enqueue_recheck(payment: Payment, *, tries: int, wait_seconds: int = 0) -> None:
     delay = timedelta(seconds=max(30 * 2 ** (tries - 1), wait_seconds) + random.randint(0, 5))
     lock = f"payments.recheck:{payment.pk}"
     enqueue("payments.recheck", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
@@ -90,8 +105,10 @@ def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:
     if payment.status == Payment.Status.PAID:
         return payment
     quiet = Q(last_checked_at=None) | Q(last_checked_at__lte=at - PAUSE)
-    claimed = Payment.objects.filter(quiet, pk=payment.pk, checkout_at__isnull=False).update(last_checked_at=at)
-    return settle(reference=payment.reference, at=at) if claimed else None
+    row = Payment.objects.filter(pk=payment.pk)
+    if not row.filter(quiet, checkout_at__isnull=False).update(last_checked_at=at, asking_until=at + LONGEST_ANSWER):
+        return None
+    return settle(reference=payment.reference, at=at)
 
 
 def _attempts(payment: Payment) -> list[Payment]:

@@ -1,7 +1,7 @@
 """The one road to `paid`, whoever knocks: webhook, return page, the student's tap, the sweep, staff."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -19,6 +19,8 @@ from payments.services.entitlement import is_paid
 from payments.services.reasons import in_plain_words
 
 log = logging.getLogger(__name__)
+LONGEST_ANSWER = timedelta(seconds=30)
+"""Longer than the client waits for Paystack."""
 FEE_TOLERANCE_KOBO = 100
 """Paystack publishes no rounding rule for fees passed on to the payer: up to a naira is not called an overpayment."""
 NOT_FINAL = {"abandoned", "ongoing", "pending", "processing", "queued"}
@@ -39,7 +41,15 @@ def settle(*, reference: str, at: datetime) -> Payment:
     payment = Payment.objects.get(reference=reference)
     if payment.status == Payment.Status.PAID:
         return payment
-    answer = _ask(reference)
+    row = Payment.objects.filter(pk=payment.pk)
+    row.update(asking_until=at + LONGEST_ANSWER)
+    try:
+        return _booked(payment, _ask(reference), at)
+    finally:
+        row.update(asking_until=None)
+
+
+def _booked(payment: Payment, answer: Transaction | None, at: datetime) -> Payment:
     with transaction.atomic():
         payment = locked(payment)
         if payment.status == Payment.Status.PAID:

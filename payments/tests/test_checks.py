@@ -97,6 +97,26 @@ def test_a_settlement_between_tap_and_check_is_the_answer(
     assert announced.names == ["confirmed"]
 
 
+def test_while_somebody_else_is_asking_the_question_waits_for_their_answer(
+    payment: Payment, paystack: responses.RequestsMock, announced: Announcements, at: datetime
+) -> None:
+    Payment.objects.update(last_checked_at=at, asking_until=at + timedelta(seconds=30))
+    request_check(payment=payment, at=at)
+    assert run_jobs(also_scheduled=False) == 1
+    assert announced.names == []
+    verifies(paystack, payment, "verify_success_card")
+    settle(reference=payment.reference, at=at)
+    run_jobs()
+    assert announced.names == ["confirmed"]
+
+
+def test_an_asker_who_died_does_not_keep_the_question_open(payment: Payment, announced: Announcements, at: datetime) -> None:
+    Payment.objects.update(last_checked_at=at, asking_until=at + timedelta(seconds=30))
+    request_check(payment=payment, at=at)
+    run_jobs()
+    assert announced.outcomes == [CheckOutcome.NOT_YET]
+
+
 def test_money_on_an_older_link_is_found(
     payment: Payment, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, at: datetime
 ) -> None:

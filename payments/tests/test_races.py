@@ -92,6 +92,7 @@ def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements,
             lambda: check_payment(payment.pk),
             lambda: call_command("verify_pending_payments"),
         )
+        run_jobs()
         asked = len(paystack.calls)
     assert problems == []
     assert asked >= 3, "they really were at it together"
