@@ -18,6 +18,7 @@ class Graph:
         self.on_message = on_message
         self.port = 0
         self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> "Graph":
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -27,8 +28,12 @@ class Graph:
     async def __aexit__(self, *problem: object) -> None:
         assert self._server
         self._server.close()
+        for writer in self._writers:
+            writer.close()
+        await asyncio.sleep(0.1)  # the handlers see their connections end
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")

@@ -52,7 +52,7 @@ def measure(server: Server, folder: Path | None, *, connections: list[int], seco
         for candidate in candidates:
             with candidate.start() as (port, pid):
                 for width in connections:
-                    sample = _run(candidate, server, port, pid, width, seconds)
+                    sample = _run(candidate, server, port, pid, connections=width, seconds=seconds)
                     print(f"  round {number + 1}: {candidate.name} at {width}: {sample.per_second:.0f} a second", flush=True)
                     samples.append(sample)
     return samples
@@ -71,7 +71,7 @@ def _candidates(server: Server, folder: Path | None) -> Iterator[Candidate]:
             )
 
 
-def _run(candidate: Candidate, server: Server, port: int, pid: int, connections: int, seconds: float) -> Sample:
+def _run(candidate: Candidate, server: Server, port: int, pid: int, *, connections: int, seconds: float) -> Sample:
     candidate.empty()
     requests = webhooks.long_texts(candidate.path, people=PEOPLE)
     warm_up = asyncio.run(load.closed_loop(port, requests, connections=connections, seconds=WARM_UP_SECONDS))

@@ -82,6 +82,8 @@ def _database() -> dict[str, Any]:
     database: dict[str, Any] = dict(environ.Env.db_url_config(url))
     # One connection per process or worker thread, kept open: a connection per request costs more than the request.
     database |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    # Statements with server-side parameters (`conversations.intake`) are prepared when a connection repeats them.
+    database["OPTIONS"] = database.get("OPTIONS", {}) | {"prepare_threshold": 5}
     return database
 
 

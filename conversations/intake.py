@@ -108,17 +108,13 @@ def store(batch: Batch, received_at: Any) -> None:
         _store(batch, received_at)
 
 
-class PreparedCursor(psycopg.Cursor[Any]):
-    """Lets PostgreSQL parse and plan each statement once per connection; that costs it as much as carrying it out."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
-        return super().execute(query, params, **(options | {"prepare": True}))
-
-
 def _cursor() -> CursorWrapper:
-    """Gives a cursor without the health check of `connection.cursor()`, which is a round trip more."""
+    """Gives a cursor that leaves parameters to the server, which then plans each statement once per connection.
+
+    Planning costs PostgreSQL as much as storing. The health check of `connection.cursor()` would be one more round trip.
+    """
     connection.ensure_connection()
-    cursor = PreparedCursor(connection.connection)
+    cursor: Any = psycopg.Cursor(connection.connection)  # the stubs know only cursors that are wrapped already
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
