@@ -44,14 +44,14 @@ def sweep(at_start: bool = False) -> None:
     """Picks up whatever a dead worker left behind. Cron's `process_inbox` and `send_outbox` do the same.
 
     Args:
-        at_start: a worker has just started, most likely in the place of a dead one: its downloads are not waited for.
+        at_start: a worker has just started, most likely in the place of a dead one, whose jobs are not waited for.
     """
     at = now()
     revive_abandoned()
     progress.apply_reports(at)
     for message_id in media.pending(at, SWEPT, grace=timedelta() if at_start else media.GRACE):
         media.wake(message_id)
-    for conversation_id in turns.waiting_conversations(at, SWEPT):
+    for conversation_id in turns.waiting_conversations(at, SWEPT, grace=timedelta() if at_start else turns.GRACE):
         turns.wake_turn(conversation_id)
     for conversation_id in {*delivery.requeue_lost(at), *delivery.due_conversations(at, SWEPT)}:
         sending.wake_delivery(conversation_id)

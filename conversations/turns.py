@@ -21,6 +21,8 @@ from support import services as support
 log = logging.getLogger(__name__)
 TURN = "conversations.turn"
 RETRY_WAITS = (timedelta(seconds=5), timedelta(seconds=30))
+GRACE = timedelta(seconds=1)
+"""How long a turn may take before its job is taken for lost."""
 
 
 def take_turn(conversation_id: int) -> None:
@@ -37,11 +39,9 @@ def take_turn(conversation_id: int) -> None:
     delivery.deliver(conversation_id)
 
 
-def waiting_conversations(at: datetime, limit: int) -> list[int]:
+def waiting_conversations(at: datetime, limit: int, *, grace: timedelta = GRACE) -> list[int]:
     """People whose messages wait longer than a turn takes: what the sweep and `process_inbox` pick up."""
-    waiting = InboundMessage.objects.filter(
-        processed_at=None, conversation__isnull=False, received_at__lt=at - timedelta(seconds=1)
-    )
+    waiting = InboundMessage.objects.filter(processed_at=None, conversation__isnull=False, received_at__lte=at - grace)
     return list(dict.fromkeys(waiting.order_by("id").values_list("conversation_id", flat=True)[:limit]))
 
 
