@@ -1,6 +1,5 @@
 """Workers die by SIGKILL at many points, yet every message is handled exactly once and every reply is sent exactly once."""
 
-import itertools
 import random
 from collections import Counter
 from time import monotonic, sleep
@@ -40,7 +39,7 @@ def test_killing_workers_neither_loses_nor_doubles_a_message(graph: Graph, fleet
 
 def live_through_kills(graph: Graph, fleet: Fleet, people: list[Person]) -> None:
     """Lets a dozen people at a time live their stories while workers are struck down and replaced."""
-    chance, points = random.Random(2), itertools.cycle(POINTS)
+    chance = random.Random(2)
     deadline = strike_at = monotonic()
     deadline += SECONDS
     while not all(person.finished for person in people) or any(person.waits for person in people):
@@ -49,15 +48,16 @@ def live_through_kills(graph: Graph, fleet: Fleet, people: list[Person]) -> None
             person.act()
         fleet.keep(WORKERS)
         if len(fleet.killed) < KILLS and monotonic() >= strike_at:
-            strike(graph, fleet, chance, next(points))
+            strike(graph, fleet, chance)
             strike_at = monotonic() + chance.uniform(0.05, 0.6)
         sleep(0.02)
 
 
-def strike(graph: Graph, fleet: Fleet, chance: random.Random, point: str) -> None:
-    """Sets a trap at a point of a request, or kills a worker that has been seen at work, wherever it stands."""
-    if point not in graph.armed and chance.random() < 0.6:
-        graph.trap(point, fleet.kill)
+def strike(graph: Graph, fleet: Fleet, chance: random.Random) -> None:
+    """Sets a trap where requests were struck least, or kills a worker that has been seen at work, wherever it stands."""
+    open_points = [point for point in POINTS if point not in graph.armed]
+    if open_points and chance.random() < 0.6:
+        graph.trap(min(open_points, key=graph.sprung.count), fleet.kill)
         return
     seen = {message.worker for message in list(graph.accepted)}
     busy = [name for name in fleet.alive if name in seen]
