@@ -35,13 +35,13 @@ CONTENT_TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpe
 
 def deliver(conversation_id: int) -> None:
     """Sends what is due for one person; stops at the first message that has to wait."""
-    while True:
-        closed_for = _channel_closed_for(now())
-        if closed_for:
-            _again(conversation_id, closed_for)
+    while OutboundMessage.objects.filter(conversation_id=conversation_id, status=Status.QUEUED).exists():
+        at, paused_until = now(), _channel_paused_until()
+        if paused_until and paused_until > at:
+            _again(conversation_id, paused_until - at)
             return
         row = _claim(conversation_id)
-        if row is None or not _send(row):
+        if row is None or not _send(row, reopens_channel=paused_until is not None):
             return
 
 
@@ -90,7 +90,7 @@ def _claim(conversation_id: int) -> OutboundMessage | None:
 def _take_next(conversation_id: int, at: datetime) -> OutboundMessage | None:
     # Locked, so that a message which another worker is just putting back is not overtaken by the one behind it.
     unsent = OutboundMessage.objects.filter(conversation_id=conversation_id, status__in=[Status.QUEUED, Status.SENDING])
-    unsent = unsent.select_related("conversation__lead__student").select_for_update(of=("self",), no_key=True)
+    unsent = unsent.select_related("conversation").select_for_update(of=("self",), no_key=True)
     row = unsent.order_by("id").first()
     if row is None or row.status == Status.SENDING:
         return None
@@ -115,8 +115,12 @@ def _media_wait(row: OutboundMessage, at: datetime) -> timedelta:
     return previous.sent_at + MEDIA_SETTLES - at
 
 
-def _send(row: OutboundMessage) -> bool:
-    """Sends a claimed message; returns whether the next one may follow at once."""
+def _send(row: OutboundMessage, *, reopens_channel: bool) -> bool:
+    """Sends a claimed message; returns whether the next one may follow at once.
+
+    Args:
+        reopens_channel: sending was paused until now, and is well again if WhatsApp takes this message.
+    """
     at = now()
     content = from_json(row.content)
     if content.kind != "template" and not row.conversation.window_open(at):
@@ -129,7 +133,8 @@ def _send(row: OutboundMessage) -> bool:
     except SendProblem as problem:
         return _react(row, problem)
     progress.accepted(row.pk, accepted, now())
-    _reopen_channel()
+    if reopens_channel:
+        _reopen_channel()
     return True
 
 
@@ -201,9 +206,9 @@ def _sweep_later(wait: timedelta) -> None:
     enqueue(SWEEP, queueing_lock=SWEEP, delay=wait)
 
 
-def _channel_closed_for(at: datetime) -> timedelta:
-    channel = SendingChannel.objects.filter(pk=1, paused_until__gt=at).first()
-    return channel.paused_until - at if channel and channel.paused_until else timedelta()
+def _channel_paused_until() -> datetime | None:
+    """Until when nothing may be sent; a past moment while it has not been tried since, None when all is well."""
+    return SendingChannel.objects.filter(pk=1).values_list("paused_until", flat=True).first()
 
 
 def _close_channel(until: datetime, reason: str) -> None:

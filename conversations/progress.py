@@ -23,10 +23,12 @@ message_moved = Signal()
 """A message that carries something (`origin`) changed its status. Arguments: `message`, `at`."""
 
 
-def move(row: OutboundMessage, status: str, at: datetime, *, reason: str = "", code: int | None = None) -> None:
-    """Sets a status and tells the owner of what the message carries."""
+def move(
+    row: OutboundMessage, status: str, at: datetime, *, reason: str = "", code: int | None = None, also: tuple[str, ...] = ()
+) -> None:
+    """Sets a status, saves it with the fields named in `also`, and tells the owner of what the message carries."""
     row.status, row.error_text, row.error_code = status, reason[:500], code
-    row.save(update_fields=["status", "error_text", "error_code"])
+    row.save(update_fields=["status", "error_text", "error_code", *also])
     if row.origin:
         message_moved.send(OutboundMessage, message=row, at=at)
 
@@ -44,10 +46,11 @@ def accepted(row_id: int, answer: Accepted, at: datetime) -> None:
     """WhatsApp took the message. Its reports may have been faster: then the status is further already and stays."""
     row = OutboundMessage.objects.select_for_update().get(pk=row_id)
     row.wamid, row.sent_at = row.wamid or answer.wamid, row.sent_at or at
-    row.save(update_fields=["wamid", "sent_at"])
     # Queued: the answer came after it was taken for lost, so it need not go out again.
     if row.status in {Status.SENDING, Status.QUEUED}:
-        move(row, Status.SENT, at)
+        move(row, Status.SENT, at, also=("wamid", "sent_at"))
+    else:
+        row.save(update_fields=["wamid", "sent_at"])
 
 
 def apply_reports(at: datetime, limit: int = 500) -> set[int]:
