@@ -1,6 +1,5 @@
 """Runs a burst of messages through the states and writes the one reply. The caller holds the lock and the transaction."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -25,9 +24,9 @@ COMMAND_ACTIONS = {
     "support": "talk_to_us",
     "register": "register",
     "prices": "prices",
+    "how_it_works": "how_it_works",
 }
 HAND_OVERS_MOST = 4
-_TAP = re.compile(r"^(\w+)\.(\w+)\.(\w+)(?::([^#]*))?(?:#(\d+))?$")
 
 
 def quiet_left(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime) -> timedelta:
@@ -72,18 +71,32 @@ def run_news(conversation: Conversation, at: datetime) -> None:
         conversation.save()
 
 
+def move(conversation: Conversation, name: str, at: datetime, *, cause: str, asks: bool) -> None:
+    """Puts a conversation into another state from outside, because of what staff did; `asks` also sends its question.
+
+    The caller holds the lock and the transaction, and wakes the delivery.
+    """
+    turn = Turn(conversation, at)
+    enter(turn, name, cause=cause)
+    if asks:
+        _reply(turn, None)
+    conversation.save()
+
+
 def is_expired(conversation: Conversation, at: datetime) -> bool:
     """Whether the present state ended for want of an answer; idle ones never do."""
     state = registry.find(conversation.state)
-    last = conversation.last_inbound_at
-    return bool(state and state.kind is not Kind.IDLE and last and state.times_out and at - last > TIME_OUT)
+    if state is None or state.kind is Kind.IDLE or not state.times_out:
+        return False
+    last = state.silent_since(conversation)
+    return last is not None and at - last > TIME_OUT
 
 
 def leave(turn: Turn, *, cause: str = "") -> None:
     """Leaves the present flow for idle, keeping what was answered as a draft."""
     conversation = turn.conversation
     state = registry.find(conversation.state)
-    if state and state.keeps_draft and conversation.answers and state.kind is not Kind.IDLE:
+    if state and state.kind is not Kind.IDLE and state.worth_keeping(conversation):
         left_at = conversation.last_inbound_at or turn.at
         conversation.draft = {"state": state.name, "answers": conversation.answers, "left_at": left_at.isoformat()}
     turn.forget_answers()
@@ -100,6 +113,8 @@ def enter(turn: Turn, name: str, *, cause: str = "") -> None:
             cause=cause or turn.message_id,
             at=turn.at,
         )
+    if name == "idle":  # a flow's answers end with it; only what waits for a homework goes along
+        conversation.answers = {key: value for key, value in conversation.answers.items() if key == "kept"}
     conversation.state, conversation.step, conversation.entered_at = name, conversation.step + 1, turn.at
 
 
@@ -146,41 +161,31 @@ def is_picture(message: InboundMessage) -> bool:
 
 
 def _tapped(turn: Turn, message: InboundMessage) -> Outcome:
-    tap = _TAP.match(message.tap_id)
-    state = registry.find(tap[2]) if tap else None
-    action = state.actions.get(tap[3]) if tap and state else None
-    if tap is None or state is None or action is None:
-        if not message.text:
-            return missed()
-        return _typed(turn, registry.get(turn.conversation.state), message.text)
-    return _act(turn, state, tap[3], tap[4] or "", int(tap[5]) if tap[5] else None)
+    act = understanding.tapped(message.tap_id)
+    if act:
+        return _act(turn, act)
+    return _typed(turn, registry.get(turn.conversation.state), message.text) if message.text else missed()
 
 
-def _act(turn: Turn, state: State, name: str, argument: str, step: int | None) -> Outcome:
-    action = state.actions[name]
-    present = state.name in {turn.conversation.state, ANYWHERE} and step == turn.conversation.step
+def _act(turn: Turn, act: understanding.Act) -> Outcome:
+    action = act.state.actions[act.action]
+    present = act.state.name in {turn.conversation.state, ANYWHERE} and act.step == turn.conversation.step
     if not present and not action.always:
         turn.note(turn.say("anywhere.earlier_button"))
         return stay()
-    return action.react(state, turn, argument) if argument else action.react(state, turn)
+    return action.react(act.state, turn, act.argument) if act.argument else action.react(act.state, turn)
 
 
 def _typed(turn: Turn, state: State, text: str) -> Outcome:
-    command = understanding.command(text, state.kind)
-    if command:
-        return _command(turn, state, command)
-    free = state.kind is Kind.FREE_TEXT
-    if not (free and not turn.alone and understanding.cleaned(text).isdigit()):
-        chosen = understanding.chosen(text, _last_options(turn.conversation), spelling=not free)
-        tap = _TAP.match(chosen) if chosen else None
-        owner = registry.find(tap[2]) if tap else None
-        if tap and owner and tap[3] in owner.actions:
-            return _act(turn, owner, tap[3], tap[4] or "", int(tap[5]) if tap[5] else None)
-    words = understanding.cleaned(text)
-    for action in state.actions.values():
-        if words and words in action.words:
-            return action.react(state, turn)
-    return state.on_text(turn, text)
+    shown = _last_options(turn.conversation)
+    reading = understanding.typed(text, state, shown, turn.conversation.step, alone=turn.alone)
+    match reading:
+        case understanding.Command(name):
+            return _command(turn, state, name)
+        case understanding.Act():
+            return _act(turn, reading)
+        case understanding.Free():
+            return state.on_text(turn, text)
 
 
 def _last_options(conversation: Conversation) -> list[dict[str, str]]:
@@ -195,6 +200,9 @@ def _last_options(conversation: Conversation) -> list[dict[str, str]]:
 
 
 def _command(turn: Turn, state: State, command: str) -> Outcome:
+    own = state.on_command(turn, command)
+    if own is not None:
+        return own
     match command:
         case "help":
             turn.note(turn.say(f"{state.name}.help"))
@@ -209,7 +217,9 @@ def _command(turn: Turn, state: State, command: str) -> Outcome:
         case "start" if turn.conversation.opted_out_at:
             turn.conversation.opted_out_at = None
             turn.note(turn.say("anywhere.welcome_back"))
-    if state.kind is not Kind.IDLE:
+        case "paid":
+            return _act(turn, understanding.Act(registry.get("pay_pending"), "i_have_paid"))
+    if state.name != "idle":
         leave(turn)
     idle = registry.get("idle")
     return idle.actions[COMMAND_ACTIONS[command]].react(idle, turn) if command in COMMAND_ACTIONS else go("idle")
@@ -273,10 +283,9 @@ def _ends_burst(message: InboundMessage, state: State) -> bool:
         return True
     if message.kind != Inbound.TEXT:
         return False
-    words = understanding.cleaned(message.text)
-    return any(words in action.words for action in state.actions.values()) or bool(
-        understanding.command(message.text, state.kind)
-    )
+    if understanding.command(message.text, state.kind):
+        return True
+    return any(understanding.accepts(action, message.text) for action in state.actions.values())
 
 
 def _quiet_of(message: InboundMessage, state: State, at: datetime) -> timedelta:

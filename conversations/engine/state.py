@@ -6,12 +6,13 @@ photos (`on_text`, `on_photo`), and the states it may lead to (`exits`), which a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from conversations.engine.turn import Turn
-    from conversations.models import InboundMessage
+    from conversations.models import Conversation, InboundMessage
 
 ANYWHERE = "anywhere"
 """The pseudo state whose actions can be offered in any state."""
@@ -153,6 +154,22 @@ class State:
         """A document, video, contact, location, order or something WhatsApp itself could not show us."""
         turn.note(turn.say("anywhere.unsupported" if message.kind == "unsupported" else "anywhere.only_text_and_photos"))
         return stay()
+
+    def on_command(self, turn: "Turn", command: str) -> Outcome | None:
+        """A whole message that is a command here; None lets it mean what it means everywhere."""
+        return None
+
+    def reads_choices(self, turn: "Turn") -> bool:
+        """Whether a typed number or label means one of the choices last shown."""
+        return True
+
+    def silent_since(self, conversation: "Conversation") -> datetime | None:
+        """From when the time-out counts; None: it does not run."""
+        return conversation.last_inbound_at
+
+    def worth_keeping(self, conversation: "Conversation") -> bool:
+        """Whether what was answered here becomes a draft when the flow is left."""
+        return self.keeps_draft and bool(conversation.answers)
 
     def on_news(self, turn: "Turn") -> Ask | None:
         """Something this state waits for has happened (photos loaded): a question to ask by itself, or None."""
