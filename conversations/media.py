@@ -11,14 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from conversations import turns
-from conversations.flows.content import settle_photo
+from conversations.flows.content import settle_waiting
 from conversations.models import Conversation, InboundMessage
 from conversations.whatsapp import client
 from conversations.whatsapp.client import MediaProblem
 from core.clock import now
 from core.jobs import enqueue
 from core.services import raise_alert
-from homework.models import Attachment
 from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clean
 
 log = logging.getLogger(__name__)
@@ -100,6 +99,5 @@ def _settle(
     message.media_state = State.FAILED if problem else State.READY
     message.media_problem, message.media_file.name, message.media_facts = problem, file, facts or {}
     message.save(update_fields=["media_state", "media_problem", "media_file", "media_facts"])
-    for attachment in Attachment.objects.filter(source_message_id=message.vendor_id, state=Attachment.State.PENDING):
-        settle_photo(attachment, message)
+    settle_waiting(message)
     turns.wake_turn(message.conversation_id)

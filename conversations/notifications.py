@@ -12,6 +12,7 @@ from conversations.progress import message_moved
 from conversations.wording import line
 from core.clock import in_words
 from core.money import naira
+from homework.models import Homework
 from payments import events as payment_events
 from payments import services as payment_services
 from payments.models import Payment
@@ -30,6 +31,7 @@ def connect() -> None:
     payment_events.payment_held.connect(on_payment_held)
     payment_events.payment_checked.connect(on_payment_checked)
     tutor_events.solution_delivered.connect(on_solution_delivered)
+    tutor_events.clarification_asked.connect(on_clarification_asked)
     support_events.agent_replied.connect(on_agent_replied)
     message_moved.connect(on_message_moved)
 
@@ -55,7 +57,7 @@ def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
 
 
 def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -> None:
-    text = line(f"payment.{outcome}", link=payment_services.pay_url(payment))
+    text = line(f"payment.{outcome}", link=payment_services.pay_url(payment), reason=payment.failure_reason).replace("  ", " ")
     again = _button("i_have_paid", "pay_pending")
     _tell(payment.student, [Buttons(text, (again, _menu()))], Purpose.REPLY, at, "")
 
@@ -84,6 +86,13 @@ def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> No
         ask = Buttons(line("solution.clear_for", code=homework.code), buttons)
         sending.queue(conversation, [ask], purpose=Purpose.SOLUTION, at=at, dedupe_key=f"{key}:clear")
     sending.wake_delivery(conversation.pk)
+
+
+def on_clarification_asked(homework: Homework, at: datetime, **_: Any) -> None:
+    text = line("hw_clarify.asked", code=homework.code, question=homework.clarification_question)
+    answer = _button("answer_now", "hw_clarify", argument=str(homework.pk))
+    key = f"clarification:{homework.pk}:{at.isoformat()}"
+    _tell(homework.student, [Buttons(text, (answer,))], Purpose.SOLUTION, at, key)
 
 
 def on_agent_replied(message: SupportMessage, at: datetime, **_: Any) -> None:

@@ -2,8 +2,5 @@
 
 from django.dispatch import Signal
 
-homework_released = Signal()
-"""A homework is paid or covered and waits for a tutor. Arguments: `homework`, `at`."""
-
 homework_cancelled = Signal()
 """A homework was withdrawn before a tutor claimed it. Arguments: `homework`, `at`."""

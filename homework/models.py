@@ -59,6 +59,8 @@ class Homework(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="When the student said Send.")
     released_at = models.DateTimeField(null=True, blank=True, help_text="When it was paid or covered and went to the tutors.")
     answer_due_at = models.DateTimeField(null=True, blank=True, help_text="The promised time, counted from release.")
+    clarification_question = models.CharField(max_length=600, blank=True, help_text="What the tutor asked the student last.")
+    clarification_asked_at = models.DateTimeField(null=True, blank=True, help_text="Set while the answer is awaited.")
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5, by the student.")
@@ -96,14 +98,22 @@ class Homework(models.Model):
 
 
 class Attachment(models.Model):
-    """A photo of a homework: pending -> ready or failed. `removed_at` takes it out without deleting what was sent."""
+    """A photo of a homework, or a voice note to it: pending -> ready or failed.
+
+    `removed_at` takes it out of the homework without deleting what was sent.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", "Loading"
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
 
+    class Kind(models.TextChoices):
+        PHOTO = "photo", "Photo"
+        VOICE = "voice", "Voice note"
+
     homework = models.ForeignKey(Homework, models.PROTECT, related_name="attachments")
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.PHOTO)
     position = models.PositiveSmallIntegerField(help_text="Page order, from 1.")
     source_message_id = models.CharField(max_length=128, help_text="WhatsApp's id of the message that brought it.")
     caption = models.TextField(blank=True)

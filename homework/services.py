@@ -13,6 +13,7 @@ from homework.photos import PhotoFacts
 from students.models import Student
 
 TEXT_LIMIT = 4000
+SAME_WITHIN = timedelta(days=7)
 Status = Homework.Status
 
 
@@ -66,7 +67,24 @@ def clear_content(*, homework: Homework, at: datetime) -> None:
 
 def pages(homework: Homework) -> list[Attachment]:
     """Returns the photos that count, in page order: neither removed nor failed."""
-    return list(homework.attachments.filter(removed_at=None).exclude(state=Attachment.State.FAILED))
+    photos = homework.attachments.filter(kind=Attachment.Kind.PHOTO, removed_at=None)
+    return list(photos.exclude(state=Attachment.State.FAILED))
+
+
+def voice_notes(homework: Homework) -> list[Attachment]:
+    """Returns the voice notes that can be played, in the order they were sent."""
+    return list(homework.attachments.filter(kind=Attachment.Kind.VOICE, removed_at=None, state=Attachment.State.READY))
+
+
+def sent_before(*, homework: Homework, at: datetime) -> Homework | None:
+    """Returns a homework of the same student that was sent in the last week with the same text and photos, if any."""
+    mine = Homework.objects.filter(student_id=homework.student_id, submitted_at__gt=at - SAME_WITHIN)
+    others = mine.exclude(pk=homework.pk).exclude(status=Status.CANCELLED).order_by("-submitted_at")
+    return next((other for other in others if _content(other) == _content(homework)), None)
+
+
+def _content(homework: Homework) -> tuple[str, set[str]]:
+    return " ".join(homework.text.casefold().split()), {photo.digest for photo in pages(homework)}
 
 
 @transaction.atomic
@@ -88,17 +106,31 @@ def add_photo(*, homework: Homework, message_id: str, caption: str, sent_at: dat
 
 
 @transaction.atomic
-def photo_arrived(*, attachment: Attachment, name: str, facts: PhotoFacts) -> bool:
-    """Records that a photo was stored under `name`.
+def add_voice(*, homework: Homework, message_id: str, sent_at: datetime) -> Attachment:
+    """Adds a voice note that is still to be loaded, once per message id; it counts as no page."""
+    note, _ = Attachment.objects.get_or_create(
+        homework=homework,
+        source_message_id=message_id,
+        defaults={"kind": Attachment.Kind.VOICE, "position": 0, "sent_at": sent_at},
+    )
+    return note
+
+
+@transaction.atomic
+def photo_arrived(*, attachment: Attachment, name: str, facts: PhotoFacts | None) -> bool:
+    """Records that a photo, or a voice note without facts, was stored under `name`.
 
     Returns:
         False if the same picture is already in this homework: then this copy is marked removed.
     """
-    twin = attachment.homework.attachments.filter(digest=facts.digest, removed_at=None).exclude(pk=attachment.pk).exists()
-    attachment.state, attachment.problem = Attachment.State.READY, ""
-    attachment.file.name, attachment.digest, attachment.size_bytes = name, facts.digest, facts.size_bytes
-    attachment.width, attachment.height = facts.width, facts.height
-    attachment.removed_at = attachment.sent_at if twin else None
+    attachment.state, attachment.problem, attachment.file.name = Attachment.State.READY, "", name
+    twin = False
+    if facts is not None:
+        same = attachment.homework.attachments.filter(digest=facts.digest, removed_at=None)
+        twin = same.exclude(pk=attachment.pk).exists()
+        attachment.digest, attachment.size_bytes = facts.digest, facts.size_bytes
+        attachment.width, attachment.height = facts.width, facts.height
+        attachment.removed_at = attachment.sent_at if twin else None
     attachment.save()
     return not twin
 
@@ -111,7 +143,8 @@ def photo_failed(*, attachment: Attachment, problem: str) -> None:
 
 @transaction.atomic
 def remove_last_photo(*, homework: Homework, at: datetime) -> bool:
-    last = homework.attachments.filter(removed_at=None).order_by("-position", "-id").first()
+    photos = homework.attachments.filter(kind=Attachment.Kind.PHOTO, removed_at=None)
+    last = photos.order_by("-position", "-id").first()
     if last is None:
         return False
     last.removed_at = at
@@ -169,7 +202,6 @@ def release(*, homework_id: int, at: datetime) -> Homework:
     homework.answer_due_at = promise(at=at)
     homework.save(update_fields=["status", "released_at", "submitted_at", "answer_due_at"])
     record("homework.released", subject=homework)
-    events.homework_released.send(Homework, homework=homework, at=at)
     return homework
 
 
@@ -198,6 +230,34 @@ def assign(*, homework_id: int) -> Homework:
 def unassign(*, homework_id: int) -> Homework:
     """The tutor gives it back: assigned -> queued. Raises NotAllowed if it is not being worked on."""
     return _move(homework_id, Status.QUEUED, Status.ASSIGNED)
+
+
+@transaction.atomic
+def ask_clarification(*, homework_id: int, question: str, at: datetime) -> Homework:
+    """The tutor needs more from the student: assigned -> needs_clarification; the promise clock stands still.
+
+    Raises:
+        NotAllowed: if the homework is not being worked on.
+    """
+    homework = _move(homework_id, Status.NEEDS_CLARIFICATION, Status.ASSIGNED)
+    homework.clarification_question, homework.clarification_asked_at = question, at
+    homework.save(update_fields=["clarification_question", "clarification_asked_at"])
+    return homework
+
+
+@transaction.atomic
+def answer_clarification(*, homework_id: int, at: datetime) -> Homework:
+    """The student has answered: needs_clarification -> assigned; the promise moves by the time that passed.
+
+    Raises:
+        NotAllowed: if no answer is awaited.
+    """
+    homework = _move(homework_id, Status.ASSIGNED, Status.NEEDS_CLARIFICATION)
+    if homework.answer_due_at and homework.clarification_asked_at:
+        homework.answer_due_at += max(at - homework.clarification_asked_at, timedelta())
+    homework.clarification_asked_at = None
+    homework.save(update_fields=["answer_due_at", "clarification_asked_at"])
+    return homework
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tutors import access, solutions
 
-INLINE_TYPES = {"image/jpeg", "image/png"}
+INLINE_TYPES = {"image/jpeg", "image/png", "audio/ogg"}
 TURNS = {"left": 270, "right": 90}
 
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from core.clock import now
 from homework.models import Attachment, Homework
-from homework.services import pages
+from homework.services import pages, voice_notes
 from tutors.access import Work
 from tutors.models import Tutor, TutorSolution
 from tutors.services import OPEN_STATUSES, open_claims, tutor_of
@@ -84,6 +84,7 @@ def work_context(work: Work, *, at: datetime) -> dict[str, object]:
         "work": work,
         "first_name": (homework.student.full_name.split() or [""])[0],
         "photos": pages(homework),
+        "voice_notes": voice_notes(homework),
         "promise": promise(homework.answer_due_at, at=at),
         "waits_for_answer": homework.status in OPEN_STATUSES,
         "may_write_again": homework.status in WRITABLE,

@@ -10,14 +10,16 @@ from core.models import AdminSettings, AuditEntry
 from core.services import record
 from homework.models import Homework
 from homework.services import NotAllowed
+from tutors import events
 from tutors.models import Tutor, TutorAssignment, TutorSolution
 from tutors.solutions import part_progress, send
 
-__all__ = ["NotAllowed", "claim", "give_back", "part_progress", "reassign", "send", "take_back"]
+__all__ = ["NotAllowed", "ask_student", "claim", "give_back", "part_progress", "reassign", "send", "take_back"]
 
 Ended = TutorAssignment.Ended
 OPEN_STATUSES = (Homework.Status.ASSIGNED, Homework.Status.NEEDS_CLARIFICATION, Homework.Status.DISPUTED)
 """Work that counts against a tutor's cap: it still needs something from them."""
+QUESTION_LIMIT = 600
 VIEW_RECORD_TIME = timedelta(minutes=10)
 
 
@@ -86,6 +88,25 @@ def give_back(*, homework_id: int, actor: User, at: datetime) -> Homework:
     homework = homework_services.unassign(homework_id=homework_id)
     _end(homework, Ended.GIVEN_BACK, at)
     record("homework.given_back", subject=homework, actor=actor)
+    return homework
+
+
+@transaction.atomic
+def ask_student(*, homework_id: int, actor: User, question: str, at: datetime) -> Homework:
+    """Asks the student about a homework; the question goes to their chat and the promise waits for the answer.
+
+    Raises:
+        NotAllowed: the question is empty or too long, it is not the actor's homework, or it is not being worked on.
+    """
+    question = question.strip()
+    if not 3 <= len(question) <= QUESTION_LIMIT:
+        raise NotAllowed(f"Write a question of 3 to {QUESTION_LIMIT} characters.")
+    homework = homework_services.locked(homework_id)
+    if not TutorAssignment.objects.filter(homework=homework, tutor__user=actor, released_at=None).exists():
+        raise NotAllowed(f"{homework} is not yours.")
+    homework = homework_services.ask_clarification(homework_id=homework_id, question=question, at=at)
+    record("homework.clarification_asked", subject=homework, actor=actor)
+    events.clarification_asked.send(Homework, homework=homework, at=at)
     return homework
 
 

@@ -18,6 +18,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("work/<int:homework_id>/new-version/", guarded(work_views.new_version), name="tutors_new_version"),
         path("work/<int:homework_id>/delivery/", guarded(work_views.delivery), name="tutors_delivery"),
         path("work/<int:homework_id>/give-back/", guarded(views.give_back), name="tutors_give_back"),
+        path("work/<int:homework_id>/ask/", guarded(views.ask_student), name="tutors_ask_student"),
         path("work/<int:homework_id>/take-back/", guarded(views.take_back), name="tutors_take_back"),
         path("work/<int:homework_id>/reassign/", guarded(views.reassign), name="tutors_reassign"),
         # Files set their own caching, the pages above are never cached.

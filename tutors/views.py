@@ -83,6 +83,18 @@ def give_back(request: HttpRequest, homework_id: int) -> HttpResponse:
 
 
 @require_POST
+def ask_student(request: HttpRequest, homework_id: int) -> HttpResponse:
+    access.own_work(request, homework_id)
+    try:
+        question = request.POST.get("question", "").replace("\r\n", "\n").replace("\0", "")
+        services.ask_student(homework_id=homework_id, actor=staff(request), question=question, at=clock.now())
+        messages.success(request, "Asked. The promised time waits until the student answers.")
+    except NotAllowed as problem:
+        messages.error(request, str(problem))
+    return redirect("admin:tutors_work", homework_id)
+
+
+@require_POST
 def take_back(request: HttpRequest, homework_id: int) -> HttpResponse:
     work = access.overseen_work(request, homework_id)
     try:

@@ -10,7 +10,7 @@ def register_all() -> None:
     registry.register(menu.New, menu.Idle, menu.OptedOut)
     registry.register(registration.Name, registration.Email, registration.SchoolClass, registration.Confirm)
     registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review)
-    registry.register(sent.Submitted)
+    registry.register(sent.Submitted, sent.Clarify)
     registry.register(payment.Pending)
     registry.register(support.Describe, support.Waiting)
     registry.check()

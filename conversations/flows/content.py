@@ -15,7 +15,7 @@ MediaState = InboundMessage.MediaState
 def draft(turn: Turn) -> Homework:
     """The draft of this flow, started on first use; what was kept for it moves in."""
     homework = turn.conversation.homework
-    if homework is None:
+    if homework is None or homework.status != Homework.Status.DRAFT:
         assert turn.student is not None, "homework needs a student"
         homework = services.start_draft(student=turn.student, at=turn.at)
         turn.answers["homework_id"] = homework.pk
@@ -27,22 +27,30 @@ def draft(turn: Turn) -> Homework:
 
 def _take_kept(turn: Turn, homework: Homework, message: InboundMessage) -> None:
     if message.has_media:
-        _attach(turn, homework, message)
+        attach(turn, homework, message)
     elif message.text:
         services.add_text(homework=homework, message_id=message.vendor_id, text=message.text, sent_at=message.sent_at)
 
 
-def add_text(turn: Turn, text: str) -> bool:
-    """Adds the present message's text, once; False if the question would grow too long."""
-    return services.add_text(homework=draft(turn), message_id=turn.message_id, text=text, sent_at=turn.sent_at)
+def add_text(turn: Turn, text: str, *, to: Homework | None = None) -> bool:
+    """Adds the present message's text to the draft (or the given homework), once; False if it would grow too long."""
+    return services.add_text(homework=to or draft(turn), message_id=turn.message_id, text=text, sent_at=turn.sent_at)
 
 
 def add_photo(turn: Turn, photo: InboundMessage) -> None:
     """Adds a photo, loaded or not; its caption becomes a line of the question."""
-    _attach(turn, draft(turn), photo)
+    attach(turn, draft(turn), photo)
 
 
-def _attach(turn: Turn, homework: Homework, photo: InboundMessage) -> None:
+def add_voice(turn: Turn, note: InboundMessage) -> None:
+    """Keeps a voice note for the tutor, once."""
+    services.add_voice(homework=draft(turn), message_id=note.vendor_id, sent_at=note.sent_at)
+    settle_waiting(note)
+    turn.note(turn.say("hw_content.voice_kept"))
+
+
+def attach(turn: Turn, homework: Homework, photo: InboundMessage) -> None:
+    """Adds a photo to a homework, as far as it is loaded."""
     attachment = services.add_photo(homework=homework, message_id=photo.vendor_id, caption=photo.text, sent_at=photo.sent_at)
     if attachment is None:
         turn.note(turn.say("hw_content.too_many", most=AdminSettings.load().photos_per_homework))
@@ -50,12 +58,18 @@ def _attach(turn: Turn, homework: Homework, photo: InboundMessage) -> None:
         turn.note(turn.say("hw_content.same_photo"))
 
 
+def settle_waiting(message: InboundMessage) -> None:
+    """Tells every homework that waits for this message's file how its download ended."""
+    for attachment in Attachment.objects.filter(source_message_id=message.vendor_id, state=Attachment.State.PENDING):
+        settle_photo(attachment, message)
+
+
 def settle_photo(attachment: Attachment, message: InboundMessage) -> bool:
     """Takes over what is known of a photo's download; False if the same picture is already in the homework."""
     if message.media_state == MediaState.FAILED or not message.media_id:
         services.photo_failed(attachment=attachment, problem=message.media_problem or "not_loaded")
     elif message.media_state == MediaState.READY:
-        facts = PhotoFacts(**message.media_facts)
+        facts = PhotoFacts(**message.media_facts) if message.media_facts else None
         return services.photo_arrived(attachment=attachment, name=str(message.media_file.name), facts=facts)
     return True
 

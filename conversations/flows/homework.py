@@ -35,6 +35,10 @@ class HomeworkState(State):
         content.add_photo(turn, photo)
         return stay()
 
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
+        content.add_voice(turn, note)
+        return stay()
+
 
 class Subject(HomeworkState):
     name = "hw_subject"
@@ -43,9 +47,21 @@ class Subject(HomeworkState):
 
     def ask(self, turn: Turn) -> Ask:
         homework = content.draft(turn)
+        if (homework.subject or homework.other_subject) and not turn.answers.get("changing_subject"):
+            question = turn.say("hw_subject.keep_question", subject=homework.subject_name)
+            return Ask(question, [Choice("keep"), Choice("change")])
         rows = subject_list.first_choices(homework.student.level)
         choices = [Choice("pick", row.name, argument=str(row.pk)) for row in rows]
         return Ask(turn.say("hw_subject.ask"), [*choices, Choice("other")])
+
+    @action("yes")
+    def keep(self, turn: Turn) -> Outcome:
+        return self.go_on(turn)
+
+    @action("no")
+    def change(self, turn: Turn) -> Outcome:
+        turn.answers["changing_subject"] = True
+        return stay()
 
     @action()
     def pick(self, turn: Turn, chosen: str = "") -> Outcome:
@@ -76,6 +92,10 @@ class Subject(HomeworkState):
     def take(self, turn: Turn, subject: SubjectRow | None, other_subject: str) -> Outcome:
         turn.answers.pop("other", None)
         services.set_subject(homework=content.draft(turn), subject=subject, other_subject=other_subject)
+        return self.go_on(turn)
+
+    def go_on(self, turn: Turn) -> Outcome:
+        turn.answers.pop("changing_subject", None)
         return go("hw_review") if self.has_content(turn) else go("hw_type")
 
 
@@ -230,6 +250,10 @@ class Review(HomeworkState):
         homework = turn.homework
         if not self.has_content(turn) or content.loading(turn, homework):
             return stay()
+        same = None if turn.answers.get("same_is_meant") else services.sent_before(homework=homework, at=turn.at)
+        if same and same.submitted_at:
+            question = turn.say("hw_review.same", day=in_words(same.submitted_at))
+            return stay(ask=Ask(question, [Choice("send_again"), Choice("cancel")]))
         if payments.is_entitled(homework=homework, at=turn.at):
             services.release(homework_id=homework.pk, at=turn.at)
             return go("hw_submitted")
@@ -237,6 +261,11 @@ class Review(HomeworkState):
         homework.refresh_from_db()
         payments.open_attempt(homework=homework, at=turn.at)
         return go("pay_pending")
+
+    @action()
+    def send_again(self, turn: Turn) -> Outcome:
+        turn.answers["same_is_meant"] = True
+        return self.send(turn)
 
     @action()
     def edit(self, turn: Turn) -> Outcome:
@@ -255,6 +284,7 @@ class Review(HomeworkState):
 
     @action()
     def change_subject(self, turn: Turn) -> Outcome:
+        turn.answers["changing_subject"] = True
         return go("hw_subject")
 
     @action("no")

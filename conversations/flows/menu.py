@@ -6,6 +6,7 @@ from typing import Any
 from conversations.engine import registry, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
+from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from core.clock import in_words
 from core.models import AdminSettings
@@ -71,7 +72,7 @@ class Idle(State):
         if turn.student and len(text) >= LONG_TEXT and turn.message:
             turn.keep(turn.message)
             return self.ask_about_text(turn)
-        if understanding.is_greeting(text):
+        if understanding.is_greeting(text) or understanding.is_small_talk(text):
             return stay(ask=self.ask_about_draft(turn) if draft else None)
         return missed()
 
@@ -89,13 +90,24 @@ class Idle(State):
             turn.keep(photo)
             turn.note(turn.say("new.kept"))
             return go("reg_name")
+        waiting = waiting_homework(turn)
+        if waiting:
+            turn.keep(photo)
+            return stay(ask=self.ask_add_to_waiting(turn, waiting))
         return turn.ask_about_photo(photo)
+
+    def ask_add_to_waiting(self, turn: Turn, waiting: Homework) -> Ask:
+        new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
+        choices = [Choice("add_photos", argument=str(waiting.pk), of="hw_submitted"), new]
+        return Ask(turn.say("hw_submitted.add_question", code=waiting.code), choices)
 
     def ask_about_draft(self, turn: Turn) -> Ask:
         draft = live_draft(turn)
         assert draft is not None
         what = turn.say("idle.draft_registration")
-        if draft["state"].startswith("hw_"):
+        if draft["state"] == "hw_clarify":
+            what = turn.say("idle.draft_clarification")
+        elif draft["state"].startswith("hw_"):
             what = turn.say("idle.draft_homework", subject=_draft_subject(draft))
         text = turn.say("idle.draft_question", what=what, time=in_words(datetime.fromisoformat(draft["left_at"])))
         return Ask(text, [Choice("continue_draft"), Choice("start_again"), Choice("menu", of="anywhere")])

@@ -1,7 +1,9 @@
-"""After Send: the homework is with the tutors, and may be withdrawn until one claims it."""
+"""After Send: the homework may be withdrawn or get another photo until a tutor claims it, and a tutor may ask back."""
 
+from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
+from conversations.flows import content
 from conversations.models import InboundMessage
 from core.clock import in_words
 from homework import services
@@ -52,6 +54,20 @@ class Submitted(State):
             turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
         return go("idle")
 
+    @action(always=True)
+    def add_photos(self, turn: Turn, homework_id: str = "") -> Outcome:
+        """Photos sent after Send belong to the waiting homework, as long as no tutor has claimed it."""
+        homework = own_homework(turn, homework_id)
+        kept = turn.kept_messages()
+        if homework is None or homework.status != Homework.Status.QUEUED:
+            turn.note(turn.say("hw_submitted.too_late"))
+            return go("idle")
+        for message in kept:
+            content.attach(turn, services.locked(homework.pk), message)
+        turn.answers.pop("kept", None)
+        turn.note(turn.say("hw_submitted.photos_added", code=homework.code, content=content.in_words(turn, homework)))
+        return go("idle")
+
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return as_if_in("idle")
 
@@ -59,8 +75,65 @@ class Submitted(State):
         return as_if_in("idle")
 
 
+class Clarify(State):
+    """A tutor's question is being answered; entered from the button of the question, from any state."""
+
+    name = "hw_clarify"
+    flow = "homework"
+    kind = Kind.FREE_TEXT
+    exits = ("idle",)
+    quiet_seconds = 3
+
+    def ask(self, turn: Turn) -> Ask:
+        if turn.answers.get("answered"):
+            return Ask(turn.say("hw_clarify.ask_more"), [Choice("done")])
+        return Ask(turn.say("hw_clarify.ask", question=turn.homework.clarification_question))
+
+    @action(always=True)
+    def answer_now(self, turn: Turn, homework_id: str = "") -> Outcome:
+        homework = own_homework(turn, homework_id)
+        if homework is None or homework.status != Homework.Status.NEEDS_CLARIFICATION:
+            turn.note(turn.say("hw_clarify.closed"))
+            return go("idle")
+        leave(turn)
+        turn.conversation.answers = {"homework_id": homework.pk}
+        return Outcome(to=self.name)
+
+    def on_text(self, turn: Turn, text: str) -> Outcome:
+        if not content.add_text(turn, text, to=turn.homework):
+            turn.note(turn.say("hw_text.too_long"))
+        else:
+            turn.answers["answered"] = True
+        return stay()
+
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        content.attach(turn, turn.homework, photo)
+        turn.answers["answered"] = True
+        return stay()
+
+    @action("finish", "finished", "that's all", "thats all")
+    def done(self, turn: Turn) -> Outcome:
+        if not turn.answers.get("answered"):
+            turn.note(turn.say("hw_clarify.nothing_yet"))
+            return stay()
+        try:
+            homework = services.answer_clarification(homework_id=turn.homework.pk, at=turn.at)
+        except services.NotAllowed:
+            turn.note(turn.say("hw_clarify.closed"))
+        else:
+            turn.note(turn.say("hw_clarify.sent", time=in_words(homework.answer_due_at or turn.at)))
+        turn.forget_answers()
+        return go("idle")
+
+
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:
     """The student's own homework of that id; an id of somebody else's finds nothing."""
     if turn.student is None or not homework_id.isdigit():
         return None
     return Homework.objects.select_related("subject").filter(pk=homework_id, student=turn.student).first()
+
+
+def waiting_homework(turn: Turn) -> Homework | None:
+    """The student's newest homework that no tutor has claimed yet."""
+    mine = Homework.objects.select_related("subject").filter(student=turn.student, status=Homework.Status.QUEUED)
+    return mine.order_by("-released_at").first() if turn.student else None

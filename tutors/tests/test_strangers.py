@@ -18,7 +18,7 @@ from tutors.urls import desk_urls
 
 READ_WORK = ["tutors_work", "tutors_preview", "tutors_delivery"]
 READ_FILES = ["tutors_photo", "tutors_file", "tutors_part_file"]
-WRITE_WORK = ["tutors_work", "tutors_send", "tutors_new_version", "tutors_give_back"]
+WRITE_WORK = ["tutors_work", "tutors_send", "tutors_new_version", "tutors_give_back", "tutors_ask_student"]
 WRITE_PHOTOS = ["tutors_turn_photo", "tutors_move_photo"]
 OVERSEE = ["tutors_take_back", "tutors_reassign"]
 OPEN_TO_TUTORS = ["tutors_queue", "tutors_mine", "tutors_claim"]
@@ -56,7 +56,7 @@ def snapshot() -> list[Any]:
 def body(ids: dict[str, int]) -> dict[str, Any]:
     draft = TutorSolution.objects.get(status="draft")
     other = Tutor.objects.order_by("-pk").first()
-    words = {"text": "changed", "action": "send", "turn": "left", "move": "up"}
+    words = {"text": "changed", "action": "send", "turn": "left", "move": "up", "question": "Which page?"}
     return words | {"solution": draft.pk, "tutor": other.pk if other else 0}
 
 
