@@ -177,7 +177,7 @@ def _act(turn: Turn, act: understanding.Act) -> Outcome:
 
 
 def _typed(turn: Turn, state: State, text: str) -> Outcome:
-    shown = _last_options(turn.conversation)
+    shown = _last_options(turn.conversation) if state.reads_choices(turn) else []
     reading = understanding.typed(text, state, shown, turn.conversation.step, alone=turn.alone)
     match reading:
         case understanding.Command(name):
