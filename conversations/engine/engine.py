@@ -173,6 +173,8 @@ def _act(turn: Turn, act: understanding.Act) -> Outcome:
     if not present and not action.always:
         turn.note(turn.say("anywhere.earlier_button"))
         return stay()
+    if act.state.name == "idle" != turn.conversation.state:
+        leave(turn)  # a row of the menu, tapped in the middle of a flow
     return action.react(act.state, turn, act.argument) if act.argument else action.react(act.state, turn)
 
 
