@@ -1,6 +1,8 @@
 """People who act as soon as they have seen the reply to what they did before, and count the replies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
+from string import ascii_lowercase
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from conversations import sending
-from conversations.messages import Image, Text
+from conversations.messages import Content, Image, Text
 from conversations.models import Conversation
 from conversations.models.outbound import Purpose
 from conversations.tests.harness import picture
 from sandbox import payloads
 from tests.processes.graph import Accepted, Graph, post
 
-Post = Callable[[dict[str, Any]], None]
 LINES = ("Solve for x: 2x + 3 = 7", "Then show every step of it", "And check the result")
 PHOTOS = 3
 
@@ -31,7 +32,6 @@ class Person:
         self.messages = self.replies = 0
         """How many messages this person has written, and how many must have come back."""
         self._acts = self._story()
-        self.finished = False
 
     @property
     def wa_id(self) -> str:
@@ -46,27 +46,30 @@ class Person:
     def waits(self) -> bool:
         return len(self.seen) < self.replies
 
+    @property
+    def finished(self) -> bool:
+        return not self._acts
+
     def act(self) -> None:
         """Does the next thing of the story, if the reply to the last one has come."""
         if not self.waits and not self.finished:
-            self.finished = next(self._acts, "end") == "end"
+            self._acts.pop(0)()
 
-    def _story(self) -> Iterator[None]:
-        yield self.says("hi")
-        yield self.taps("Register")
-        yield self.says(f"Ada Number{'abcdefghijklmnopqrstuvwxyz'[self.number % 26]}")
-        yield self.taps("Skip")
-        yield self.says("SS2")
-        yield self.taps("Save")
-        yield self.taps("Send homework")
-        yield self.taps("Mathematics")
-        if self.sends_pictures:
-            yield self.taps("Photos")
-            yield self.sends_photos()
-        else:
-            yield self.taps("Type")
-            yield self.says(*LINES)
-        yield self.is_sent_a_solution()
+    def _story(self) -> list[Callable[[], None]]:
+        by_text: list[Callable[[], None]] = [partial(self.taps, "Type"), partial(self.says, *LINES)]
+        by_photos: list[Callable[[], None]] = [partial(self.taps, "Photos"), self.sends_photos]
+        return [
+            partial(self.says, "hi"),
+            partial(self.taps, "Register"),
+            partial(self.says, f"Ada Number{ascii_lowercase[self.number]}"),
+            partial(self.taps, "Skip"),
+            partial(self.says, "SS2"),
+            partial(self.taps, "Save"),
+            partial(self.taps, "Send homework"),
+            partial(self.taps, "Mathematics"),
+            *(by_photos if self.sends_pictures else by_text),
+            self.is_sent_a_solution,
+        ]
 
     @property
     def sends_pictures(self) -> bool:
@@ -88,7 +91,7 @@ class Person:
         file = default_storage.save(f"solutions/{self.wa_id}.jpg", ContentFile(picture(self.number)))
         with transaction.atomic():
             conversation = Conversation.objects.select_for_update(no_key=True).get(wa_id=self.wa_id)
-            parts = [Text("Your answer, page by page."), Image(file, "Page 1"), Text("Is it clear?")]
+            parts: list[Content] = [Text("Your answer, page by page."), Image(file, "Page 1"), Text("Is it clear?")]
             sending.queue(conversation, parts, purpose=Purpose.SOLUTION, at=timezone.now())
             sending.wake_delivery(conversation.pk)
         self.replies += len(parts)
