@@ -65,11 +65,9 @@ def web(database_url: str) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def workers(database_url: str, *, graph_port: int, count: int) -> Iterator[None]:
-    """Runs that many workers as the Procfile does."""
+def workers(database_url: str, *, graph_port: int, count: int) -> Iterator[list[int | None]]:
+    """Runs that many workers as the Procfile does and gives their process ids."""
     command = [sys.executable, "manage.py", "procrastinate", "worker"]
+    environment = variables(database_url, graph_port=graph_port)
     with ExitStack() as stack:
-        for number in range(count):
-            name = f"worker-{number + 1}"
-            stack.enter_context(processes.running(name, command, variables(database_url, graph_port=graph_port)))
-        yield
+        yield [stack.enter_context(processes.running(f"worker-{n + 1}", command, environment)) for n in range(count)]
