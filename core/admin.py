@@ -51,7 +51,7 @@ class AdminSettingsAdmin(admin.ModelAdmin):
 
     fieldsets = [
         ("Chat", {"fields": ["brand", "support_hours_text", "support_answer_text"]}),
-        ("Prices", {"fields": ["homework_price_kobo", "quote_hours"]}),
+        ("Prices", {"fields": ["homework_price_kobo", "quote_hours", "refund_approval_kobo"]}),
         ("Work", {"fields": ["answer_hours", "open_claims_per_tutor", "photos_per_homework"]}),
     ]
 

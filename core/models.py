@@ -12,6 +12,9 @@ class AdminSettings(models.Model):
     homework_price_kobo = models.PositiveIntegerField(
         default=50_000, validators=[MinValueValidator(5_000)], help_text="Price of one homework in kobo; 50000 is ₦500."
     )
+    refund_approval_kobo = models.PositiveIntegerField(
+        default=500_000, help_text="A refund above this many kobo needs a second person's approval; 500000 is ₦5,000."
+    )
     quote_hours = models.PositiveSmallIntegerField(default=24, help_text="Hours for which a quoted price stays valid.")
     answer_hours = models.PositiveSmallIntegerField(
         default=12, validators=[MinValueValidator(1)], help_text="Hours within which a paid homework is promised an answer."

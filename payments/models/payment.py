@@ -7,6 +7,7 @@ from django.db.models import Q
 from core.clock import now
 from core.money import naira
 from homework.models import Homework
+from payments.models.plan import Plan
 from students.models import Student
 
 CURRENCY = "NGN"
@@ -30,23 +31,30 @@ class Mode(models.TextChoices):
 
 
 class Payment(models.Model):
-    """One attempt to pay; a homework may have many, and each keeps its own reference for ever.
+    """One attempt to pay; a homework or a plan may have many, and each keeps its own reference for ever.
 
     created -> pending (the checkout page was handed out) -> paid
     Aside: failed (Paystack says so), given_up (by the student, or replaced by a newer attempt).
     failed, given_up -> paid when money comes late: a late success always wins.
+    paid -> partly_refunded -> refunded, as money goes back; disputed while the payer's bank asks for it (a dispute that is
+    decided leads back to one of the other three).
 
-    `status` follows the money, `outcome` says what the money did. Every paid row has an outcome; those in `HELD` bought
-    nothing and wait for finance.
+    `status` follows the money, `outcome` says what the money did when it came and never changes afterwards, except that a
+    duplicate may be found late. Every booked row has an outcome: those in `CREDITED` became the student's credit, those in
+    `HELD` wait for finance.
     """
 
     class Purpose(models.TextChoices):
         HOMEWORK = "homework", "Homework"
+        PLAN = "plan", "Plan"
 
     class Status(models.TextChoices):
         CREATED = "created", "Created"
         PENDING = "pending", "Pending"
         PAID = "paid", "Paid"
+        PARTLY_REFUNDED = "partly_refunded", "Partly refunded"
+        REFUNDED = "refunded", "Refunded"
+        DISPUTED = "disputed", "Disputed"
         FAILED = "failed", "Failed"
         GIVEN_UP = "given_up", "Given up"
 
@@ -56,19 +64,30 @@ class Payment(models.Model):
         SHORT = "short", "Held: too little"
         WRONG_CURRENCY = "wrong_currency", "Held: wrong currency"
         WRONG_MODE = "wrong_mode", "Held: wrong mode (test or live)"
-        DUPLICATE = "duplicate", "Held: paid twice"
-        TOO_LATE = "too_late", "Held: homework no longer waits for it"
+        DUPLICATE = "duplicate", "Credited: paid twice"
+        TOO_LATE = "too_late", "Credited: homework no longer waits for it"
+        CREDIT_GONE = "credit_gone", "Credited: the credit for the rest was spent"
 
     OPEN = (Status.CREATED, Status.PENDING)
+    BOOKED = (Status.PAID, Status.PARTLY_REFUNDED, Status.REFUNDED, Status.DISPUTED)
+    COUNTS = (Status.PAID, Status.PARTLY_REFUNDED)
+    """Booked, and the money is still undisputedly here, at least in part."""
     BOUGHT = (Outcome.SETTLED, Outcome.OVER)
-    HELD = (Outcome.SHORT, Outcome.WRONG_CURRENCY, Outcome.WRONG_MODE, Outcome.DUPLICATE, Outcome.TOO_LATE)
+    CREDITED = (Outcome.DUPLICATE, Outcome.TOO_LATE, Outcome.CREDIT_GONE)
+    HELD = (Outcome.SHORT, Outcome.WRONG_CURRENCY, Outcome.WRONG_MODE)
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     reference = models.CharField(max_length=40, unique=True, default=new_reference, editable=False)
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.HOMEWORK)
     homework = models.ForeignKey(Homework, models.PROTECT, null=True, blank=True, related_name="payments")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="payments")
     student = models.ForeignKey(Student, models.PROTECT, related_name="payments")
-    amount_kobo = models.PositiveBigIntegerField("amount due (kobo)", help_text="The quoted price, never a caller's number.")
+    amount_kobo = models.PositiveBigIntegerField(
+        "amount due (kobo)", help_text="The quoted price less the credit used, never a caller's number."
+    )
+    credit_kobo = models.PositiveBigIntegerField(
+        "credit used (kobo)", default=0, help_text="The student's credit that is spent together with this payment."
+    )
     currency = models.CharField(max_length=3, default=CURRENCY)
     mode = models.CharField(max_length=4, choices=Mode, help_text="Mode of the key with which the attempt was made.")
     quoted_at = models.DateTimeField(help_text="When the price was quoted to the student.")
@@ -113,12 +132,17 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["homework"],
-                condition=Q(status__in=["created", "pending"]),
+                condition=Q(status__in=["created", "pending"], purpose="homework"),
                 name="payments_one_open_attempt_per_homework",
             ),
             models.UniqueConstraint(
+                fields=["student"],
+                condition=Q(status__in=["created", "pending"], purpose="plan"),
+                name="payments_one_open_plan_attempt_per_student",
+            ),
+            models.UniqueConstraint(
                 fields=["homework"],
-                condition=Q(status="paid", outcome__in=["settled", "over"]),
+                condition=Q(status__in=["paid", "partly_refunded"], outcome__in=["settled", "over"], purpose="homework"),
                 name="payments_one_settled_per_homework",
             ),
             models.CheckConstraint(condition=Q(amount_kobo__gt=0), name="payments_amount_is_positive"),
@@ -126,15 +150,22 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=~Q(purpose="homework") | Q(homework__isnull=False), name="payments_for_homework_name_it"
             ),
+            models.CheckConstraint(condition=~Q(purpose="plan") | Q(plan__isnull=False), name="payments_for_plan_name_it"),
             models.CheckConstraint(
                 condition=Q(
                     ~Q(outcome=""),
-                    status="paid",
+                    status__in=["paid", "partly_refunded", "refunded", "disputed"],
                     paid_at__isnull=False,
                     settled_at__isnull=False,
                     paid_amount_kobo__isnull=False,
                 )
-                | Q(~Q(status="paid"), outcome="", paid_at=None, settled_at=None, paid_amount_kobo=None),
+                | Q(
+                    status__in=["created", "pending", "failed", "given_up"],
+                    outcome="",
+                    paid_at=None,
+                    settled_at=None,
+                    paid_amount_kobo=None,
+                ),
                 name="payments_money_has_an_outcome",
             ),
         ]
@@ -147,53 +178,37 @@ class Payment(models.Model):
         return self.status in self.OPEN
 
     @property
+    def is_booked(self) -> bool:
+        """Whether money came, whatever became of it since."""
+        return self.settled_at is not None
+
+    @property
     def is_held(self) -> bool:
-        """Whether money came that bought nothing."""
-        return self.outcome in self.HELD
+        """Whether money came that did not buy what it was for."""
+        return self.outcome != "" and self.outcome not in self.BOUGHT
+
+    @property
+    def has_bought(self) -> bool:
+        """Whether the money bought what it was for."""
+        return self.outcome in self.BOUGHT
+
+    @property
+    def price_kobo(self) -> int:
+        """What the homework or plan costs: the amount due and the credit used with it."""
+        return self.amount_kobo + self.credit_kobo
+
+    @property
+    def what(self) -> str:
+        """What it is for, in words for staff and for the payer."""
+        if self.purpose == self.Purpose.PLAN:
+            return f"{self.plan} plan"
+        return str(self.homework)
 
     def attempts(self) -> "models.QuerySet[Payment]":
         """Returns every attempt at what this one is for, itself included."""
-        if self.homework is None:
-            return Payment.objects.filter(pk=self.pk)
-        return Payment.objects.filter(homework=self.homework)
-
-
-class PaystackEvent(models.Model):
-    """The raw inbox of Paystack's webhook: stored first, worked on by a job; repeats of the same body are one row.
-
-    stored (`processed_at` empty) -> processed, with a result; while it fails, `tries` and `error` tell why.
-    """
-
-    class Result(models.TextChoices):
-        SETTLED = "settled", "Payment asked about"
-        ORPHAN = "orphan", "Money for an unknown reference"
-        FOR_STAFF = "for_staff", "Told to staff"
-        NOT_NEEDED = "not_needed", "Nothing to do"
-
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the raw body.")
-    name = models.CharField("event", max_length=80, blank=True)
-    reference = models.CharField(max_length=100, blank=True, help_text="The transaction it speaks of, if it names one.")
-    payload = models.JSONField()
-    received_at = models.DateTimeField(default=now)
-    processed_at = models.DateTimeField(null=True, blank=True)
-    result = models.CharField(max_length=20, choices=Result, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(
-        default=now, null=True, blank=True, help_text="When it is acted on; empty: done, or given up after too many tries."
-    )
-    error = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = "Paystack event"
-        permissions = [("process_paystackevent", "Can process a Paystack event again")]
-        indexes = [
-            models.Index(fields=["-received_at"], name="paystack_event_list"),
-            models.Index(fields=["next_try_at"], name="paystack_event_waiting", condition=Q(next_try_at__isnull=False)),
-            models.Index(fields=["reference"], name="paystack_events_of_one_payment"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name or 'event'} {self.reference}".strip()
+        if self.purpose == self.Purpose.PLAN:
+            return Payment.objects.filter(student=self.student, plan=self.plan, purpose=self.Purpose.PLAN)
+        return Payment.objects.filter(homework=self.homework, purpose=self.Purpose.HOMEWORK)
 
 
 SWEEP_STEPS = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))

@@ -1,0 +1,34 @@
+from payments.models.event import PaystackEvent
+from payments.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
+from payments.models.payment import (
+    CURRENCY,
+    SWEEP_STEPS,
+    Mode,
+    Payment,
+    new_reference,
+    new_token,
+    next_check,
+)
+from payments.models.plan import CreditUse, Plan, Subscription
+from payments.models.refund import Dispute, Refund
+from payments.models.task import FinanceTask
+
+__all__ = [
+    "CURRENCY",
+    "SWEEP_STEPS",
+    "CreditUse",
+    "Dispute",
+    "FinanceTask",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerTransaction",
+    "Mode",
+    "Payment",
+    "PaystackEvent",
+    "Plan",
+    "Refund",
+    "Subscription",
+    "new_reference",
+    "new_token",
+    "next_check",
+]
