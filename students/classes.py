@@ -41,7 +41,7 @@ def parse(text: str) -> SchoolClass | None:
 
     Text that names no class we know is kept as written by `as_written`.
     """
-    words = re.sub(r"[\s.\-]+", " ", text.casefold()).strip()
+    words = re.sub(r"[\s\-]+", " ", text.casefold().replace(".", "")).strip()
     if words in _EXAMS:
         return SchoolClass(words.upper(), Level.EXAM)
     local = re.match(r"^([a-z]+) ?(\d)\s?[a-z]?$", words)

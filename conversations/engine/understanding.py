@@ -73,7 +73,9 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
     name = command(text, state.kind)
     if name:
         return Command(name)
-    return _by_number(text, state, live, alone) or _by_spelling(text, state, live) or _by_word(text, state, live, step) or Free()
+    return (
+        _by_number(text, state, live, alone) or _by_spelling(text, state, live) or _by_word(text, state, live, step) or Free()
+    )
 
 
 def cleaned(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.models import InboundMessage
@@ -86,7 +87,7 @@ class Email(RegistrationState):
         turn.answers["email"] = email_suggestion(address) or address
         return self.next(turn)
 
-    @action()
+    @action("no")
     def it_is_right(self, turn: Turn) -> Outcome:
         return self.next(turn)
 
@@ -123,7 +124,7 @@ class SchoolClass(RegistrationState):
         return self.take(turn, found) if found else missed()
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        found = classes.parse(text)
+        found = classes.parse(text) or classes.parse(understanding.essence(text))
         if found:
             return self.take(turn, found)
         group = classes.group_named(text)

@@ -1,0 +1,199 @@
+"""The labelled set: what each line of `data/understanding.csv` means in the state where it is typed.
+
+A state may carry the question it has just asked: `hw_review?discard`. Run with `-s` to see precision and recall of each kind.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from conversations.engine import engine, registry, understanding
+from conversations.engine.state import Ask, Choice, Outcome, State
+from conversations.engine.turn import Turn
+from conversations.models import Conversation, InboundMessage
+from core.clock import now
+from homework import services as homework
+from homework.models import Subject
+from payments import services as payments
+from students import services as students
+from students.models import Lead, Level
+from support.models import SupportMessage
+
+FILE = Path(__file__).parent / "data" / "understanding.csv"
+LEAST_RIGHT = 0.98
+SUM = "Solve for x and show every step: 2x + 3 = 7"
+Line = tuple[str, str, str]
+
+QUESTIONS: dict[str, Callable[[State, Turn], Ask]] = {
+    "discard": lambda state, turn: asked(engine.cancel(turn, state)),
+    "edit": lambda state, turn: asked(state.actions["edit"].react(state, turn)),
+    "keep": lambda state, turn: Ask("Keep it?", [Choice("keep"), Choice("change")]),
+    "change": lambda state, turn: asked(state.actions["change"].react(state, turn)),
+    "other": lambda state, turn: asked(state.actions["other"].react(state, turn)),
+    "short": lambda state, turn: Ask("Is that all?", [Choice("that_is_all"), Choice("start_over")]),
+    "single": lambda state, turn: Ask("Is that your full name?", [Choice("single_is_right")]),
+    "typo": lambda state, turn: Ask("Did you mean …?", [Choice("fix"), Choice("it_is_right")]),
+}
+"""The questions that a state may ask besides its own."""
+
+
+def lines() -> list[Line]:
+    with FILE.open(newline="") as file:
+        return [(row["state"], row["text"], row["expected"]) for row in csv.DictReader(file)]
+
+
+def asked(outcome: Outcome) -> Ask:
+    assert outcome.ask is not None
+    return outcome.ask
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, int]:
+    """A registered student and a stranger, by whether they are registered: ids of their conversations."""
+    lead = Lead.objects.create(first_seen_at=now())
+    students.register(
+        lead=lead,
+        full_name="Ada Obi",
+        email="",
+        class_text="SS2",
+        level=Level.SENIOR,
+        phone="",
+        consent_message_id="m",
+        at=now(),
+    )
+    registered = Conversation.objects.create(wa_id="2348030000001", lead=Lead.objects.get(pk=lead.pk))
+    stranger = Conversation.objects.create(wa_id="2348030000002", lead=Lead.objects.create(first_seen_at=now()))
+    return {"registered": registered.pk, "stranger": stranger.pk}
+
+
+def conversation_in(state: str, people: dict[str, int]) -> Conversation:
+    """A conversation that has arrived in that state, with what the way there has left."""
+    stranger = state in {"new", "idle_lead"} or state.startswith("reg_")
+    conversation = Conversation.objects.get(pk=people["stranger" if stranger else "registered"])
+    conversation.state = state.removesuffix("_lead")
+    if state.startswith("reg_"):
+        conversation.answers = {"name": "Ada", "email": "ada@gmial.com", "class_text": "SS2", "level": "senior"}
+    if state.startswith("hw_"):
+        start_homework(conversation, with_text=state in {"hw_text", "hw_photos", "hw_review"})
+    if state.startswith("pay_"):
+        draft = start_homework(conversation, with_text=True)
+        homework.quote(homework=draft, at=now())
+        homework.submit_for_payment(homework=draft, at=now())
+        draft.refresh_from_db()
+        payments.open_attempt(homework=draft, at=now())
+    conversation.save()
+    return conversation
+
+
+def start_homework(conversation: Conversation, *, with_text: bool) -> homework.Homework:
+    assert conversation.student is not None
+    draft = homework.start_draft(student=conversation.student, at=now())
+    if with_text or conversation.state != "hw_subject":
+        homework.set_subject(homework=draft, subject=Subject.objects.get(name="Mathematics"))
+    if with_text:
+        homework.add_text(homework=draft, message_id="m0", text=SUM, sent_at=now())
+    conversation.answers = {"homework_id": draft.pk}
+    return draft
+
+
+def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
+    """What the text means there, as the file names it."""
+    state = registry.get(turn.conversation.state)
+    match understanding.typed(text, state, shown, turn.conversation.step):
+        case understanding.Command(name):
+            return f"command:{name}"
+        case understanding.Act() as act:
+            return name_of(act)
+        case _:
+            return what_became_of(turn, state, text)
+
+
+def name_of(act: understanding.Act) -> str:
+    if act.action == "menu":
+        return "command:menu"
+    if act.action == "pick":
+        return f"subject:{Subject.objects.get(pk=act.argument).name}"
+    commands = {action: command for command, action in engine.COMMAND_ACTIONS.items()}
+    if act.state.name == "idle" and act.action in commands:
+        return f"command:{commands[act.action]}"
+    return f"choice:{act.action}"
+
+
+def what_became_of(turn: Turn, state: State, text: str) -> str:
+    """Lets the state judge the text and tells what it kept of it."""
+    turn.notes.clear()
+    before, parts = dict(turn.answers), len(turn.homework.text_parts) if turn.conversation.homework else 0
+    outcome = state.on_text(turn, text)
+    while outcome.hand_over and outcome.to:
+        turn.conversation.state = outcome.to
+        outcome = registry.get(outcome.to).on_text(turn, text)
+    if outcome.missed:
+        return "not_understood"
+    current = turn.conversation.homework
+    if SupportMessage.objects.exists() or "kept" in turn.answers or (current and len(current.text_parts) > parts):
+        return "content"
+    if current and before.get("other"):
+        return f"subject:{current.subject_name}"
+    if current and state.name == "hw_subject" and outcome.to:
+        return f"subject:{current.subject_name}"
+    changed = [key for key in ("name", "email", "class_text") if turn.answers.get(key) != before.get(key)]
+    if state.name == "reg_class" and outcome.to:
+        return f"class:{turn.answers['class_text']}"
+    if changed or (outcome.to and state.name.startswith("reg_")):
+        return state.name.removeprefix("reg_")
+    return "refused" if turn.notes else "greeting"
+
+
+def readings(people: dict[str, int]) -> Iterator[tuple[Line, str]]:
+    for place, group in groupby(sorted(lines()), key=lambda line: line[0]):
+        name, _, question = place.partition("?")
+        with transaction.atomic():
+            conversation = conversation_in(name, people)
+            message = InboundMessage.objects.create(
+                vendor_id="m1", conversation=conversation, kind="text", sent_at=now(), payload={}
+            )
+            turn = Turn(conversation, now(), [message], message)
+            state = registry.get(conversation.state)
+            ask = QUESTIONS[question](state, turn) if question else state.ask(turn)
+            shown = [asdict(option) for option in engine.options(turn, ask.choices)]
+            for line in group:
+                with transaction.atomic():
+                    fresh = Turn(deepcopy(conversation), now(), [message], message)
+                    yield line, reading_of(fresh, shown, line[1])
+                    transaction.set_rollback(True)
+            transaction.set_rollback(True)
+
+
+def report(pairs: list[tuple[str, str]]) -> str:
+    """Precision and recall of each kind of reading, from (expected, found)."""
+    right = Counter(expected for expected, found in pairs if expected == found)
+    expected_all, found_all = Counter(expected for expected, _ in pairs), Counter(found for _, found in pairs)
+    rows = [f"{'kind':<28}{'lines':>6}{'precision':>11}{'recall':>8}"]
+    for kind in sorted({*expected_all, *found_all}):
+        precision = right[kind] / found_all[kind] if found_all[kind] else 1
+        recall = right[kind] / expected_all[kind] if expected_all[kind] else 0
+        rows.append(f"{kind:<28}{expected_all[kind]:>6}{precision:>11.2f}{recall:>8.2f}")
+    return "\n".join(rows)
+
+
+def test_every_labelled_line_is_read_as_labelled(people: dict[str, int]) -> None:
+    found = list(readings(people))
+    print(
+        "\n".join(
+            f"{line[0]}: {line[1]!r} is {line[2]}, was read as {reading}" for line, reading in found if line[2] != reading
+        )
+    )
+    print(report([(line[2].split(":")[0], reading.split(":")[0]) for line, reading in found]))
+    print(report([(line[2], reading) for line, reading in found]))
+    wrong = [f"{line[0]}: {line[1]!r} is {line[2]}, was read as {reading}" for line, reading in found if line[2] != reading]
+    taken = [text for text in wrong if " is content, was read as " in text and not text.endswith("not_understood")]
+    assert taken == [], "Homework was taken for something else."
+    assert len(found) >= 300
+    assert 1 - len(wrong) / len(found) >= LEAST_RIGHT, "\n".join(wrong)
