@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sandbox import api, pages
+from sandbox.paystack import lists as paystack_lists
 from sandbox.paystack import views as paystack
 from sandbox.whatsapp import views as whatsapp
 
@@ -25,5 +26,11 @@ urlpatterns = [
     path(f"{GRAPH}/<str:media_id>", whatsapp.MediaFacts.as_view(), name="graph-media"),
     path(f"{PAYSTACK}/transaction/initialize", paystack.Initialize.as_view(), name="paystack-initialize"),
     path(f"{PAYSTACK}/transaction/verify/<str:reference>", paystack.Verify.as_view(), name="paystack-verify"),
-    path(f"{PAYSTACK}/transaction", paystack.Transactions.as_view(), name="paystack-transactions"),
+    path(f"{PAYSTACK}/transaction", paystack_lists.Transactions.as_view(), name="paystack-transactions"),
+    path(f"{PAYSTACK}/settlement", paystack_lists.Settlements.as_view(), name="paystack-settlements"),
+    path(
+        f"{PAYSTACK}/settlement/<int:number>/transactions",
+        paystack_lists.SettledTransactions.as_view(),
+        name="paystack-settled-transactions",
+    ),
 ]

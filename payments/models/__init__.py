@@ -11,22 +11,29 @@ from payments.models.payment import (
 )
 from payments.models.plan import CreditUse, Plan, Subscription
 from payments.models.refund import Dispute, Refund
+from payments.models.reports import Difference, Export, ListedPayment, ReconciliationRun, SettledTransaction, Settlement
 from payments.models.task import FinanceTask
 
 __all__ = [
     "CURRENCY",
     "SWEEP_STEPS",
     "CreditUse",
+    "Difference",
     "Dispute",
+    "Export",
     "FinanceTask",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerTransaction",
+    "ListedPayment",
     "Mode",
     "Payment",
     "PaystackEvent",
     "Plan",
+    "ReconciliationRun",
     "Refund",
+    "SettledTransaction",
+    "Settlement",
     "Subscription",
     "new_reference",
     "new_token",

@@ -126,6 +126,8 @@ class Payment(models.Model):
         indexes = [
             models.Index(fields=["-created_at"], name="payment_list"),
             models.Index(fields=["-paid_at"], name="payment_finance_list", condition=Q(paid_at__isnull=False)),
+            models.Index(fields=["-settled_at"], name="payment_report_by_booking", condition=Q(settled_at__isnull=False)),
+            models.Index(fields=["paystack_id"], name="payment_search_by_number", condition=Q(paystack_id__isnull=False)),
             models.Index(fields=["next_check_at"], name="payment_sweep", condition=Q(next_check_at__isnull=False)),
             models.Index(fields=["check_asked_at"], name="payment_unanswered", condition=Q(check_asked_at__isnull=False)),
         ]
@@ -184,8 +186,13 @@ class Payment(models.Model):
 
     @property
     def is_held(self) -> bool:
-        """Whether money came that did not buy what it was for."""
-        return self.outcome != "" and self.outcome not in self.BOUGHT
+        """Whether money came that waits for finance."""
+        return self.outcome in self.HELD
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether money came that became the student's credit."""
+        return self.outcome in self.CREDITED
 
     @property
     def has_bought(self) -> bool:
@@ -205,10 +212,11 @@ class Payment(models.Model):
         return str(self.homework)
 
     def attempts(self) -> "models.QuerySet[Payment]":
-        """Returns every attempt at what this one is for, itself included."""
+        """Returns every attempt at what this one is for, itself included: a plan may stand in for paying its homework alone."""
+        same = Q(homework=self.homework) if self.homework else Q(pk=self.pk)
         if self.purpose == self.Purpose.PLAN:
-            return Payment.objects.filter(student=self.student, plan=self.plan, purpose=self.Purpose.PLAN)
-        return Payment.objects.filter(homework=self.homework, purpose=self.Purpose.HOMEWORK)
+            same |= Q(student=self.student, purpose=self.Purpose.PLAN)
+        return Payment.objects.filter(same)
 
 
 SWEEP_STEPS = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))

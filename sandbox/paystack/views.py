@@ -1,4 +1,4 @@
-"""The fake Paystack API: initialize, verify, list."""
+"""The fake Paystack API: initialize and verify."""
 
 import json
 import uuid
@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
@@ -117,29 +116,3 @@ class Verify(View):
         if row is None:
             raise PaystackError("transaction_not_found", "Transaction reference not found.")
         return JsonResponse({"status": True, "message": "Verification successful", "data": service.as_json(row)})
-
-
-class Transactions(View):
-    """GET /transaction: newest first, by page."""
-
-    @paystack_errors
-    def get(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
-        rows = Checkout.objects.order_by("-id")
-        if request.GET.get("status"):
-            rows = rows.filter(status=request.GET["status"])
-        pages = Paginator(rows, max(1, min(_number(request, "perPage", 50), 100)))
-        page = pages.get_page(_number(request, "page", 1))
-        meta = {
-            "total": pages.count,
-            "skipped": 0,
-            "perPage": pages.per_page,
-            "page": page.number,
-            "pageCount": pages.num_pages,
-        }
-        data = [service.as_json(row) for row in page]
-        return JsonResponse({"status": True, "message": "Transactions retrieved", "data": data, "meta": meta})
-
-
-def _number(request: HttpRequest, name: str, otherwise: int) -> int:
-    value = request.GET.get(name, "")
-    return int(value) if value.isdigit() else otherwise
