@@ -3,45 +3,41 @@
 The one row per person that may be `sending` (a constraint) is the lock: whoever finds one leaves the rest to its holder.
 """
 
-import logging
-import random
+import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from conversations import progress, sending
-from conversations.messages import Document, Image, from_json
-from conversations.models import DeliveryReport, OutboundMessage, SendingChannel
+from conversations import channel, identity, message_templates, progress, refusals, sending
+from conversations.channel import Place
+from conversations.messages import Content, Document, Image, Template, from_json
+from conversations.models import DeliveryReport, OutboundMessage
+from conversations.models.outbound import Purpose
 from conversations.whatsapp import client, payloads
 from conversations.whatsapp.errors import Reaction, SendProblem
 from core.clock import now
 from core.jobs import enqueue
-from core.services import raise_alert, resolve_alert
 
-log = logging.getLogger(__name__)
 Status = OutboundMessage.Status
 
 SWEEP = "conversations.sweep"
-TRIES = 6
 MEDIA_SETTLES = timedelta(seconds=8)
 """WhatsApp may show a text before a picture sent first: after media the next message waits for a report, or this long."""
-PAUSE, HALT = timedelta(seconds=20), timedelta(seconds=60)
-CHANNEL_ALERT = "whatsapp.sending"
+SHARE_EVERY, SHARES = timedelta(seconds=6), 45
+"""WhatsApp's pair rate: one message to one person each six seconds, of which 45 may be taken in advance."""
+PROACTIVE = {Purpose.TEMPLATE, Purpose.NOTICE}
+"""Sent without having been asked for; everything else answers what a person did or bought."""
 CONTENT_TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 
 def deliver(conversation_id: int) -> None:
     """Sends what is due for one person; stops at the first message that has to wait."""
     while OutboundMessage.objects.filter(conversation_id=conversation_id, status=Status.QUEUED).exists():
-        at, paused_until = now(), _channel_paused_until()
-        if paused_until and paused_until > at:
-            _again(conversation_id, paused_until - at)
-            return
-        row = _claim(conversation_id)
-        if row is None or not _send(row, reopens_channel=paused_until is not None):
+        claimed = _claim(conversation_id)
+        if claimed is None or not _send(*claimed):
             return
 
 
@@ -78,7 +74,7 @@ def _answer_time() -> timedelta:
     return timedelta(seconds=settings.LOST_ANSWER_SECONDS)
 
 
-def _claim(conversation_id: int) -> OutboundMessage | None:
+def _claim(conversation_id: int) -> tuple[OutboundMessage, Place] | None:
     """Takes the person's next message, if it is due and none is in flight; counts the attempt before it is made."""
     try:
         with transaction.atomic():
@@ -87,54 +83,94 @@ def _claim(conversation_id: int) -> OutboundMessage | None:
         return None
 
 
-def _take_next(conversation_id: int, at: datetime) -> OutboundMessage | None:
+def _take_next(conversation_id: int, at: datetime) -> tuple[OutboundMessage, Place] | None:
     # Locked, so that a message which another worker is just putting back is not overtaken by the one behind it.
     unsent = OutboundMessage.objects.filter(conversation_id=conversation_id, status__in=[Status.QUEUED, Status.SENDING])
     unsent = unsent.select_related("conversation").select_for_update(of=("self",), no_key=True)
     row = unsent.order_by("id").first()
     if row is None or row.status == Status.SENDING:
         return None
-    wait = max(row.due_at - at, _media_wait(row, at))
-    if wait > timedelta():
-        _again(conversation_id, wait)
+    previous = _last_sent(row)
+    place = _place_for(row, previous, at)
+    if place.refused_for and row.purpose in PROACTIVE:
+        refusals.again(conversation_id, place.refused_for)
+        reply = unsent.exclude(purpose__in=PROACTIVE).order_by("id").first()
+        row, place = reply or row, _place_for(reply, previous, at) if reply else place
+    if place.refused_for:
+        refusals.again(conversation_id, place.refused_for)
         return None
+    row.paced_until = _share_taken_until(previous, at) + SHARE_EVERY
     row.status, row.claimed_at, row.attempts = Status.SENDING, at, row.attempts + 1
-    row.save(update_fields=["status", "claimed_at", "attempts"])
-    return row
+    row.save(update_fields=["status", "claimed_at", "attempts", "paced_until"])
+    return row, place
 
 
-def _media_wait(row: OutboundMessage, at: datetime) -> timedelta:
-    previous = (
-        OutboundMessage.objects.filter(conversation_id=row.conversation_id, sent_at__isnull=False, pk__lt=row.pk)
-        .order_by("-sent_at")
-        .first()
-    )
+def _place_for(row: OutboundMessage, previous: OutboundMessage | None, at: datetime) -> Place:
+    """When a message may go: its own time, the picture before it, the person's share, and the whole number's line."""
+    share = _share_taken_until(previous, at) - at - SHARE_EVERY * (SHARES - 1)
+    wait = max(row.due_at - at, _media_wait(previous, at), share)
+    if wait > timedelta():
+        return Place(refused_for=wait)
+    return channel.take_place(proactive=row.purpose in PROACTIVE, at=at)
+
+
+def _last_sent(row: OutboundMessage) -> OutboundMessage | None:
+    sent = OutboundMessage.objects.filter(conversation_id=row.conversation_id, sent_at__isnull=False)
+    return sent.order_by("-created_at", "-id").first()
+
+
+def _media_wait(previous: OutboundMessage | None, at: datetime) -> timedelta:
     if previous is None or previous.content["kind"] not in {"image", "document"} or previous.reported_at:
         return timedelta()
     assert previous.sent_at
     return previous.sent_at + MEDIA_SETTLES - at
 
 
-def _send(row: OutboundMessage, *, reopens_channel: bool) -> bool:
-    """Sends a claimed message; returns whether the next one may follow at once.
+def _share_taken_until(previous: OutboundMessage | None, at: datetime) -> datetime:
+    """Until when what was sent to the person uses up their share; what was written before the clock went back is capped."""
+    taken = previous.paced_until if previous and previous.paced_until else at
+    return min(max(taken, at), at + SHARE_EVERY * SHARES)
 
-    Args:
-        reopens_channel: sending was paused until now, and is well again if WhatsApp takes this message.
-    """
-    at = now()
+
+def _send(row: OutboundMessage, place: Place) -> bool:
+    """Sends a claimed message at its place; returns whether the next one may follow at once."""
+    time.sleep(place.starts_in.total_seconds())
     content = from_json(row.content)
-    if content.kind != "template" and not row.conversation.window_open(at):
-        progress.hold(row, at, "The 24-hour window is closed.")
+    if _put_away(row, content, now()):
         return True
     try:
         media_id = _upload(content) if isinstance(content, Image | Document) else ""
         body = payloads.build(row.conversation, content, callback_data=callback_data(row), media_id=media_id)
         accepted = client.send(body)
     except SendProblem as problem:
-        return _react(row, problem)
+        if problem.reaction is Reaction.AWAIT_REPORT:
+            _sweep_later(_answer_time() + timedelta(seconds=1))
+        return refusals.react(row, problem, now())
     progress.accepted(row.pk, accepted, now())
-    if reopens_channel:
-        _reopen_channel()
+    identity.learn_from_answer(row.conversation, accepted)
+    if place.probe and channel.reopen():
+        _sweep_later(timedelta(seconds=1))
+    return True
+
+
+def _put_away(row: OutboundMessage, content: Content, at: datetime) -> bool:
+    """Settles a message that must not be sent now, without asking WhatsApp; returns whether it did."""
+    conversation = row.conversation
+    if row.purpose == Purpose.TEMPLATE and conversation.window_open(at):
+        progress.expire(row, at, "They have written meanwhile.")
+    elif row.purpose == Purpose.NOTICE and conversation.opted_out_at:
+        progress.expire(row, at, "They asked for no reminders.")
+    elif conversation.unreachable_at and row.purpose != Purpose.REPLY:
+        progress.hold(row, at, "WhatsApp reaches nobody there.", invites=False)
+    elif isinstance(content, Template):
+        reason = message_templates.refusal(content)
+        if reason:
+            progress.put_aside(row, at, at + refusals.DAY, reason)
+        return bool(reason)
+    elif not conversation.window_open(at):
+        progress.hold(row, at, "The 24-hour window is closed.")
+    else:
+        return False
     return True
 
 
@@ -151,71 +187,5 @@ def _upload(content: Image | Document) -> str:
     return client.upload(data, filename=filename, content_type=CONTENT_TYPES.get(extension, "application/octet-stream"))
 
 
-def _react(row: OutboundMessage, problem: SendProblem) -> bool:
-    log.warning("Message %s was not accepted: %s", row.pk, problem)
-    at = now()
-    match problem.reaction:
-        case Reaction.AWAIT_REPORT:
-            note = f"{problem} Waiting for its report."
-            OutboundMessage.objects.filter(pk=row.pk).update(error_code=problem.code, error_text=note[:500])
-            _sweep_later(_answer_time() + timedelta(seconds=1))
-            return False
-        case Reaction.WINDOW_CLOSED:
-            progress.hold(row, at, str(problem), problem.code)
-            return True
-        case Reaction.GIVE_UP:
-            progress.give_up(row, at, problem.code, str(problem))
-            return True
-        case Reaction.PAUSE | Reaction.HALT:
-            wait = HALT if problem.reaction is Reaction.HALT else PAUSE
-            _close_channel(at + wait, str(problem))
-            _later(row, at, wait, problem, free=True)
-        case Reaction.SLOW_PERSON:
-            _later(row, at, timedelta(seconds=4 ** min(row.attempts, 4)), problem)
-        case Reaction.RETRY if row.attempts >= TRIES:
-            progress.give_up(row, at, problem.code, str(problem))
-            return True
-        case Reaction.RETRY:
-            _later(row, at, _backoff(row.attempts), problem)
-    return False
-
-
-def _backoff(attempts: int) -> timedelta:
-    """4 s, 16 s, about 1, 4 and 17 minutes, give or take a fifth."""
-    return timedelta(seconds=4**attempts * random.uniform(0.8, 1.2))
-
-
-def _later(row: OutboundMessage, at: datetime, wait: timedelta, problem: SendProblem, *, free: bool = False) -> None:
-    """Puts a claimed message back; `free` gives the attempt back too, where the message is not to blame."""
-    OutboundMessage.objects.filter(pk=row.pk, status=Status.SENDING).update(
-        status=Status.QUEUED,
-        due_at=at + wait,
-        attempts=F("attempts") - (1 if free else 0),
-        error_code=problem.code,
-        error_text=str(problem)[:500],
-    )
-    _again(row.conversation_id, wait)
-
-
-def _again(conversation_id: int, wait: timedelta) -> None:
-    lock = f"deliver-later:{conversation_id}"
-    enqueue(sending.DELIVER, queueing_lock=lock, delay=wait, conversation_id=conversation_id)
-
-
 def _sweep_later(wait: timedelta) -> None:
     enqueue(SWEEP, queueing_lock=SWEEP, delay=wait)
-
-
-def _channel_paused_until() -> datetime | None:
-    """Until when nothing may be sent; a past moment while it has not been tried since, None when all is well."""
-    return SendingChannel.objects.filter(pk=1).values_list("paused_until", flat=True).first()
-
-
-def _close_channel(until: datetime, reason: str) -> None:
-    SendingChannel.objects.update_or_create(pk=1, defaults={"paused_until": until, "reason": reason[:300]})
-    raise_alert(CHANNEL_ALERT, f"WhatsApp takes no messages from us, they are kept: {reason}")
-
-
-def _reopen_channel() -> None:
-    if SendingChannel.objects.filter(pk=1, paused_until__isnull=False).update(paused_until=None, reason=""):
-        resolve_alert(CHANNEL_ALERT)

@@ -14,7 +14,8 @@ from django.db.backends.utils import CursorWrapper
 
 from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, ReportItem
 
-TURN, LOAD_MEDIA, APPLY_REPORTS = "conversations.turn", "conversations.load_media", "conversations.apply_reports"
+TURN, LOAD_MEDIA = "conversations.turn", "conversations.load_media"
+APPLY_REPORTS, ACCOUNT_NEWS = "conversations.apply_reports", "conversations.account_news"
 
 # A person is found by user id before phone number: numbers change hands, user ids do not. The jobs are inserted straight
 # into procrastinate's table (see core.jobs): a person who already has a turn waiting needs no second one.
@@ -60,6 +61,9 @@ WITH item AS MATERIALIZED (
     SELECT 'default', %s, 5, 'media:' || id, jsonb_build_object('message_id', id)
     FROM stored WHERE processed_at IS NULL AND media_state = 'pending'
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+), repeated AS (
+    UPDATE conversations_inboundmessage SET repeats = LEAST(repeats + 1, 32767)
+    WHERE id IN (SELECT m.id FROM conversations_inboundmessage m JOIN item i USING (vendor_id) FOR UPDATE OF m SKIP LOCKED)
 )
 SELECT count(*) FROM placed WHERE conversation_id IS NULL
 """
@@ -82,11 +86,17 @@ ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 """
 
 STORE_ACCOUNT_NEWS = """
-INSERT INTO conversations_inboundmessage
-    (vendor_id, kind, text, tap_id, media_id, reply_to, sent_at, received_at, payload, processed_at, result)
-SELECT vendor_id, 'account', field, '', '', '', %s, %s, payload, now(), 'stored'
-FROM jsonb_to_recordset(%s::jsonb) AS i(vendor_id text, field text, payload jsonb)
-ON CONFLICT (vendor_id) DO NOTHING
+WITH stored AS (
+    INSERT INTO conversations_inboundmessage
+        (vendor_id, kind, text, tap_id, media_id, reply_to, sent_at, received_at, payload)
+    SELECT vendor_id, 'account', field, '', '', '', %s, %s, payload
+    FROM jsonb_to_recordset(%s::jsonb) AS i(vendor_id text, field text, payload jsonb)
+    ON CONFLICT (vendor_id) DO NOTHING
+    RETURNING id
+)
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+SELECT 'default', %s, 3, 'account-news', '{}' FROM stored LIMIT 1
+ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 """
 
 
@@ -131,7 +141,7 @@ def _store(batch: Batch, received_at: Any) -> None:
             cursor.execute(STORE_REPORTS, [reports, received_at, APPLY_REPORTS])
         if batch.account:
             news = json.dumps([_account(item) for item in batch.account])
-            cursor.execute(STORE_ACCOUNT_NEWS, [received_at, received_at, news])
+            cursor.execute(STORE_ACCOUNT_NEWS, [received_at, received_at, news, ACCOUNT_NEWS])
 
 
 def _message(n: int, item: MessageItem) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from conversations import delivery, media, progress, sending, turns
-from conversations.intake import APPLY_REPORTS
+from conversations import account, delivery, media, message_templates, reports, sending, turns
+from conversations.intake import ACCOUNT_NEWS, APPLY_REPORTS
 from core.clock import now
 from core.jobs import revive_abandoned
 
@@ -29,8 +29,13 @@ def load_media(message_id: int) -> None:
 
 @app.task(name=APPLY_REPORTS)
 def apply_reports() -> None:
-    for conversation_id in progress.apply_reports(now()):
+    for conversation_id in reports.apply_reports(now()):
         delivery.deliver(conversation_id)
+
+
+@app.task(name=ACCOUNT_NEWS)
+def account_news() -> None:
+    account.handle_news(now())
 
 
 @app.periodic(cron="* * * * *")
@@ -48,7 +53,10 @@ def sweep(at_start: bool = False) -> None:
     """
     at = now()
     revive_abandoned()
-    progress.apply_reports(at)
+    reports.apply_reports(at)
+    account.handle_news(at)
+    message_templates.look_again(at)
+    sending.expire_held(at)
     for message_id in media.pending(at, SWEPT, grace=timedelta() if at_start else media.GRACE):
         media.wake(message_id)
     for conversation_id in turns.waiting_conversations(at, SWEPT, grace=timedelta() if at_start else turns.GRACE):

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
 
 from conversations.messages import Content, Template, to_json
 from conversations.models import Conversation, OutboundMessage
@@ -10,6 +12,8 @@ from conversations.models.outbound import Purpose
 from core.jobs import enqueue
 
 DELIVER = "conversations.deliver"
+HELD_FOR = timedelta(hours=48)
+"""How long a held reply or notice still makes sense."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,29 @@ def invite(row: OutboundMessage, policy: ClosedWindow, at: datetime) -> None:
 
 
 def release_held(conversation: Conversation, at: datetime) -> int:
-    """The person wrote, the window is open: what was held goes out in its order. Returns how many rows that are."""
+    """The person wrote, the window is open: what was held goes out in its order. Returns how many rows that are.
+
+    The template that waited with it is needed no more, and a reply to words long past would only confuse.
+    """
     held = OutboundMessage.objects.filter(conversation=conversation, status=OutboundMessage.Status.HELD)
-    return held.update(status=OutboundMessage.Status.QUEUED, due_at=at, error_text="")
+    if not held.exists():
+        return 0
+    released = held.filter(_still_wanted(at)).update(status=OutboundMessage.Status.QUEUED, due_at=at, error_text="")
+    _expire(held)
+    return released
+
+
+def expire_held(at: datetime) -> int:
+    """Gives up what was held until it lost its sense; returns how many rows that are."""
+    held = OutboundMessage.objects.filter(status=OutboundMessage.Status.HELD).exclude(purpose=Purpose.TEMPLATE)
+    return _expire(held.exclude(_still_wanted(at)))
+
+
+def _still_wanted(at: datetime) -> Q:
+    """What was bought, or written by a person, keeps for ever."""
+    passing = Q(created_at__gt=at - HELD_FOR, purpose__in=[Purpose.REPLY, Purpose.NOTICE])
+    return passing | Q(purpose__in=[Purpose.PAYMENT, Purpose.SOLUTION, Purpose.SUPPORT])
+
+
+def _expire(rows: QuerySet[OutboundMessage]) -> int:
+    return rows.update(status=OutboundMessage.Status.EXPIRED, error_text="Held until nobody needed it any more.")

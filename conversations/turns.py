@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from conversations import delivery, sending
+from conversations import delivery, identity, sending
 from conversations.engine import engine
 from conversations.messages import Text
 from conversations.models import Conversation, InboundMessage
@@ -68,22 +68,12 @@ def _answer(conversation_id: int, at: datetime) -> None:
         return
     if conversation.lead is None:
         conversation.lead = Lead.objects.create(profile_name=conversation.profile_name, first_seen_at=messages[0].sent_at)
-    _learn_ids(conversation, messages[-1])
+    identity.learn_from_message(conversation, messages[-1])
     released = sending.release_held(conversation, at)
     engine.run(conversation, messages, at, released=released)
     for message in messages:
         message.processed_at, message.result = at, message.result or "handled"
     InboundMessage.objects.bulk_update(messages, ["processed_at", "handled_in", "result"])
-
-
-def _learn_ids(conversation: Conversation, message: InboundMessage) -> None:
-    """A phone number or user id that came along with the known one is kept, unless it already belongs to another chat."""
-    sent = message.payload.get("message", {})
-    for field, value in (("wa_id", sent.get("from")), ("user_id", sent.get("from_user_id"))):
-        if not isinstance(value, str) or not value or getattr(conversation, field) or (field == "wa_id" and "." in value):
-            continue
-        if not Conversation.objects.filter(**{field: value}).exists():
-            setattr(conversation, field, value)
 
 
 def _note_failure(conversation_id: int, problem: Exception, at: datetime) -> None:

@@ -38,6 +38,9 @@ class Conversation(models.Model):
         null=True, blank=True, help_text="Sender's time of their latest message; opens the window."
     )
     opted_out_at = models.DateTimeField(null=True, blank=True)
+    unreachable_at = models.DateTimeField(
+        null=True, blank=True, help_text="When WhatsApp last said that nobody is there; empty once they write."
+    )
     created_at = models.DateTimeField(default=now, db_default=Now())
 
     class Meta:

@@ -57,6 +57,7 @@ class InboundMessage(models.Model):
     error = models.TextField(blank=True, db_default="")
     handled_in = models.CharField(max_length=40, blank=True, db_default="", help_text="The state that took it.")
     result = models.CharField(max_length=40, blank=True, db_default="", help_text="What became of it, such as not_understood.")
+    repeats = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often WhatsApp delivered it again.")
     media_state = models.CharField(max_length=10, choices=MediaState, default="none", db_default="none")
     media_problem = models.CharField(max_length=40, blank=True, db_default="")
     media_tries = models.PositiveSmallIntegerField(default=0, db_default=0)

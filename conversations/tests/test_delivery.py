@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from conversations import progress
+from conversations import reports
 from conversations.models import DeliveryReport, OutboundMessage, SendingChannel
 from conversations.tests.harness import Phone, World, now
 from core.models import Alert
@@ -134,7 +134,7 @@ def test_a_report_before_our_own_commit_is_parked_and_applied_later(world: World
     assert DeliveryReport.objects.get().applied_at is None
     phone.says("hi")
     OutboundMessage.objects.update(wamid="wamid.EARLY")
-    progress.apply_reports(now())
+    reports.apply_reports(now())
     assert OutboundMessage.objects.get().status == "delivered"
 
 

@@ -62,13 +62,13 @@ def test_the_first_turn_of_a_new_person(world: World, phone: Phone) -> None:
 def test_the_turn_of_a_known_person_asking_for_the_menu(world: World, phone: Phone) -> None:
     phone.says("hi")
     posts(world, phone, "menu")()
-    assert statements(takes_turn(phone)) == 20
+    assert statements(takes_turn(phone)) == 21
 
 
 def test_a_burst_costs_little_more_than_one_message(world: World, phone: Phone) -> None:
     phone.says("hi")
     posts(world, phone, "hello", "are you there", "menu")()
-    assert statements(takes_turn(phone)) == 22  # looked up which choices they saw, twice
+    assert statements(takes_turn(phone)) == 23  # looked up which choices they saw, twice
 
 
 def test_a_turn_without_anything_to_do(world: World, phone: Phone) -> None:

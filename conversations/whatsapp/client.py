@@ -1,5 +1,6 @@
 """The one place that speaks HTTP to WhatsApp's Cloud API."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,11 +9,13 @@ import requests
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
-from conversations.whatsapp.errors import Reaction, SendProblem, reaction_to
+from conversations.whatsapp.errors import TROUBLE, Reaction, Rule, SendProblem, rule_for
 
-TIMEOUT = (5, 25)
+TIMEOUT, MARK_TIMEOUT = (5, 25), (2, 4)
 USER_AGENT = "Tutorline/1.0"
 MEDIA_HOSTS = (".fbsbx.com", ".facebook.com", ".whatsapp.net")
+LOST = Rule(Reaction.AWAIT_REPORT)
+log = logging.getLogger(__name__)
 _session = requests.Session()
 
 
@@ -43,10 +46,28 @@ def send(body: dict[str, Any]) -> Accepted:
     messages = answer.get("messages")
     wamid = messages[0].get("id") if isinstance(messages, list) and messages and isinstance(messages[0], dict) else None
     if not wamid:
-        raise SendProblem(Reaction.AWAIT_REPORT, "WhatsApp's answer held no message id.")
+        raise SendProblem(LOST, "WhatsApp's answer held no message id.")
     contacts = answer.get("contacts")
     contact = contacts[0] if isinstance(contacts, list) and contacts and isinstance(contacts[0], dict) else {}
     return Accepted(str(wamid), contact.get("wa_id"), contact.get("user_id"))
+
+
+def mark_read(wamid: str, *, typing: bool) -> None:
+    """Turns the ticks of a message and all before it blue, and shows «typing» until we answer, for 25 seconds at most.
+
+    A courtesy: whatever goes wrong is of no consequence and only logged.
+    """
+    body: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+    if typing:
+        body["typing_indicator"] = {"type": "text"}
+    try:
+        url = f"{_number_url()}/messages"
+        answer = _session.post(url, json=body, headers=_headers(), timeout=MARK_TIMEOUT, allow_redirects=False)
+    except requests.RequestException as problem:
+        log.info("A message was not marked as read: %s.", type(problem).__name__)
+    else:
+        if answer.status_code != 200:
+            log.info("A message was not marked as read: HTTP %s.", answer.status_code)
 
 
 def upload(data: bytes, *, filename: str, content_type: str) -> str:
@@ -60,10 +81,10 @@ def upload(data: bytes, *, filename: str, content_type: str) -> str:
         answer = _post(f"{_number_url()}/media", data=form, files={"file": (filename, data, content_type)})
     except SendProblem as problem:
         if problem.reaction is Reaction.AWAIT_REPORT:
-            raise SendProblem(Reaction.RETRY, problem.text, problem.code) from problem
+            raise SendProblem(TROUBLE, problem.text, problem.code) from problem
         raise
     if not answer.get("id"):
-        raise SendProblem(Reaction.RETRY, "WhatsApp's answer held no media id.")
+        raise SendProblem(TROUBLE, "WhatsApp's answer held no media id.")
     return str(answer["id"])
 
 
@@ -126,19 +147,20 @@ def _post(url: str, **arguments: Any) -> dict[str, Any]:
 def _unanswered(problem: requests.RequestException) -> SendProblem:
     reason = getattr(problem.args[0], "reason", None) if problem.args else None
     never_left = isinstance(problem, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
-    reaction = Reaction.RETRY if never_left else Reaction.AWAIT_REPORT
-    return SendProblem(reaction, f"WhatsApp did not answer: {type(problem).__name__}.")
+    return SendProblem(TROUBLE if never_left else LOST, f"WhatsApp did not answer: {type(problem).__name__}.")
 
 
 def _refused(response: requests.Response, content: dict[str, Any]) -> SendProblem:
     error = content.get("error")
     error = error if isinstance(error, dict) else {}
     code = error.get("code") if isinstance(error.get("code"), int) else None
-    reaction = reaction_to(code, http_status=response.status_code, is_transient=bool(error.get("is_transient")))
     details = error.get("error_data")
-    text = details.get("details") if isinstance(details, dict) else details
-    text = text or error.get("message") or f"HTTP {response.status_code} without an error of WhatsApp's."
-    return SendProblem(reaction, str(text)[:400], code)
+    told = details.get("details") if isinstance(details, dict) else details
+    text = str(told or error.get("message") or f"HTTP {response.status_code} without an error of WhatsApp's.")[:400]
+    words = f"{error.get('message') or ''} {text}"
+    rule = rule_for(code, words, http_status=response.status_code, is_transient=bool(error.get("is_transient")))
+    log.info("Refused by WhatsApp with %s, trace %s.", code, error.get("fbtrace_id"))
+    return SendProblem(rule, text, code)
 
 
 def _get(url: str, **arguments: Any) -> requests.Response:

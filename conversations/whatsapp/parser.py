@@ -36,7 +36,8 @@ KINDS = {
 """WhatsApp's word -> ours; any other word is `unsupported`."""
 MEDIA_TYPES = ("image", "document", "audio", "voice", "video", "sticker")
 CLOCK_SKEW = timedelta(minutes=10)
-ERRORS_WITHOUT_CONTENT = {131051, 131052, 131060}
+CONTENT_LOST = {131052, 131060}
+"""Errors on a message: its photo could not be had, or was to be seen only once."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,12 @@ def _read_messages(value: Json, received_at: datetime, batch: Batch) -> None:
             batch.account.append(_account("messages", {"message": message, "contacts": contacts}))
         else:
             batch.messages.append(item)
-    batch.reports.extend(_report(status, received_at) for status in statuses if _text(status.get("id")))
-    if not messages and not statuses:
+    for status in statuses:
+        if _text(status.get("id")):
+            batch.reports.append(_report(status, received_at))
+        else:
+            batch.account.append(_account("messages", {"status": status}))
+    if value.get("errors") or not (messages or statuses):
         batch.account.append(_account("messages", value))
 
 
@@ -139,15 +144,15 @@ def _message(message: Json, contacts: list[Json], number: str, received_at: date
     kind = KINDS.get(word, "unsupported")
     if kind == "tap" and not tap_id:
         kind = "text" if title else "unsupported"
-    if ERRORS_WITHOUT_CONTENT & {error.get("code") for error in _dicts(message.get("errors"))}:
-        kind, media_id = ("unsupported", "") if word not in MEDIA_TYPES else (kind, "")
+    if CONTENT_LOST & _error_codes(message) or (kind in {"image", "document", "voice"} and not media_id):
+        kind, media_id = "unsupported", ""
     return MessageItem(
         vendor_id=vendor_id[:255],
         kind=kind,
         person=person,
         phone_number_id=number,
         sent_at=_moment(message.get("timestamp"), received_at),
-        text=_clean(title or _text(content.get("body")) or _text(content.get("caption")) or _text(content.get("emoji"))),
+        text=_clean(title or _words(word, message, content)),
         tap_id=tap_id[:256],
         media_id=media_id[:255],
         reply_to=_reply_to(word, message, content),
@@ -162,6 +167,7 @@ def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
         contacts[0] if len(contacts) == 1 and not wa_id and not user_id else {},
     )
     wa_id, user_id = wa_id or _text(contact.get("wa_id")), user_id or _text(contact.get("user_id"))
+    wa_id = wa_id.removeprefix("+")
     if "." in wa_id:  # seen in the wild: the user id in the place of the phone number
         wa_id, user_id = "", user_id or wa_id
     if not wa_id and not user_id:
@@ -180,6 +186,32 @@ def _tap(word: str, content: Json) -> tuple[str, str]:
     return "", ""
 
 
+def _words(word: str, message: Json, content: Json) -> str:
+    """What there is to read of a message: for an edit its new text, for a contact card its names and numbers."""
+    if word == "edit":
+        edited = _dict(content.get("message"))
+        inner = _dict(edited.get(_text(edited.get("type"))))
+        return _text(inner.get("body")) or _text(inner.get("caption"))
+    if word == "contacts":
+        return "; ".join(filter(None, map(_card, _dicts(message.get("contacts")))))
+    return next((text for key in ("body", "caption", "emoji", "name") if (text := _text(content.get(key)))), "")
+
+
+def _card(card: Json) -> str:
+    numbers = [_text(phone.get("phone")) or _text(phone.get("wa_id")) for phone in _dicts(card.get("phones"))]
+    return " ".join(filter(None, [_text(_dict(card.get("name")).get("formatted_name")), *numbers]))
+
+
+def _error_codes(item: Json) -> set[int]:
+    return {code for error in _dicts(item.get("errors")) if (code := _code(error.get("code"))) is not None}
+
+
+def _code(value: Any) -> int | None:
+    """An error code as a number; text has been seen, and what no code can be is none."""
+    digits = _text(value)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else None
+
+
 def _reply_to(word: str, message: Json, content: Json) -> str:
     if word in {"reaction", "edit", "revoke"}:
         return _text(content.get("message_id") or content.get("original_message_id"))[:255]
@@ -189,14 +221,13 @@ def _reply_to(word: str, message: Json, content: Json) -> str:
 def _report(status: Json, received_at: datetime) -> ReportItem:
     error = next(iter(_dicts(status.get("errors"))), {})
     details = _text(_dict(error.get("error_data")).get("details")) or _text(error.get("details"))
-    code = error.get("code")
     return ReportItem(
         wamid=_text(status.get("id"))[:255],
         status=_text(status.get("status"))[:20] or "unknown",
         at=_moment(status.get("timestamp"), received_at),
         callback_data=_text(status.get("biz_opaque_callback_data"))[:512],
-        error_code=code if isinstance(code, int) else None,
-        error_text=_clean(" ".join(filter(None, [_text(error.get("title")), details]))),
+        error_code=_code(error.get("code")),
+        error_text=_clean(" ".join(filter(None, [_text(error.get("title") or error.get("message")), details]))),
         category=_text(_dict(status.get("pricing")).get("category"))[:30],
         payload=_storable(status),
     )
@@ -228,7 +259,7 @@ def _dict(value: Any) -> Json:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.replace("\x00", "")
+        return _clean(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

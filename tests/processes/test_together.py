@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from conversations import delivery, progress, sending, turns
+from conversations import delivery, reports, sending, turns
 from conversations.messages import Text
 from conversations.models import Conversation, DeliveryReport, InboundMessage, OutboundMessage
 from conversations.models.outbound import Purpose
@@ -112,7 +112,7 @@ def test_reports_out_of_order_never_lead_back(graph: Graph, person: Person) -> N
     run_jobs(also_scheduled=False)
     for state in ("read", "delivered", "sent"):
         post(graph.webhook_url, report(graph.accepted[0], state))
-        progress.apply_reports(timezone.now())
+        reports.apply_reports(timezone.now())
         assert OutboundMessage.objects.get().status == "read"
     assert OutboundMessage.objects.get().delivered_at
 
@@ -139,7 +139,7 @@ def test_an_answer_that_comes_after_all_stops_the_second_sending(graph: Graph, p
 
 def apply_reports_elsewhere() -> None:
     """As another worker would, in the thread of the request that still waits for its answer."""
-    progress.apply_reports(timezone.now())
+    reports.apply_reports(timezone.now())
     connection.close()
 
 

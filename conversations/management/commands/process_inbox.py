@@ -1,9 +1,9 @@
-from conversations import media, progress, turns
+from conversations import account, media, reports, turns
 from core.commands import CronCommand, Job
 
 
 class Command(CronCommand):
-    help = "Answers messages that a dead worker left unprocessed, loads their photos, applies waiting delivery reports."
+    help = "Answers messages that a dead worker left unprocessed, loads their photos, applies waiting reports and notices."
 
     def work(self, job: Job) -> None:
         people, photos = turns.waiting_conversations(job.at, job.limit), media.pending(job.at, job.limit)
@@ -15,4 +15,5 @@ class Command(CronCommand):
             media.load(message_id)
         for conversation_id in people:
             turns.take_turn(conversation_id)
-        job.count("reported", len(progress.apply_reports(job.at, job.limit)))
+        job.count("news", account.handle_news(job.at, job.limit))
+        job.count("reported", len(reports.apply_reports(job.at, job.limit)))
