@@ -38,7 +38,7 @@ def ids(homework: Homework, tutor: Tutor) -> dict[str, int]:
     file = solutions.add_file(solution=second, actor=tutor.user, upload=judge(uploaded("b.pdf", PDF)))
     photo = homework.attachments.first()
     assert photo is not None
-    files = {"tutors_file": file.pk, "tutors_part_file": SolutionPart.objects.get().pk}
+    files = {"tutors_file": file.pk, "tutors_part_file": SolutionPart.objects.exclude(file="").get().pk}
     photos = dict.fromkeys(["tutors_photo", *WRITE_PHOTOS], photo.pk)
     return dict.fromkeys([*READ_WORK, *WRITE_WORK, *OVERSEE, "tutors_claim"], homework.pk) | photos | files
 
