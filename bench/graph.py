@@ -39,7 +39,8 @@ class Graph:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = _LENGTH.search(head)
                 message = json.loads(await reader.readexactly(int(length[1]) if length else 0))
-                self.on_message(str(message.get("to")), time.perf_counter())
+                if "to" in message:
+                    self.on_message(message["to"], time.perf_counter())
                 await asyncio.sleep(ANSWERS_AFTER_SECONDS)
                 writer.write(_answer({"messages": [{"id": f"wamid.{uuid.uuid4().hex}"}], "contacts": [{}]}))
                 await writer.drain()

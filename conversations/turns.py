@@ -1,6 +1,7 @@
 """One person's turn: their unprocessed messages, in sender order, in one transaction."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from conversations.messages import Text
 from conversations.models import Conversation, InboundMessage
 from conversations.models.inbound import TRIES
 from conversations.models.outbound import Purpose
+from conversations.whatsapp import client
 from conversations.wording import line
 from core.clock import now
 from core.jobs import enqueue
@@ -20,9 +22,19 @@ from support import services as support
 
 log = logging.getLogger(__name__)
 TURN = "conversations.turn"
+RECORDED = {InboundMessage.Kind.SYSTEM, InboundMessage.Kind.EDIT, InboundMessage.Kind.DELETION}
+"""About a person or their messages, not said to us: kept, acted on in `identity`, and no reason to answer."""
 RETRY_WAITS = (timedelta(seconds=5), timedelta(seconds=30))
 GRACE = timedelta(seconds=1)
 """How long a turn may take before its job is taken for lost."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message to be marked as read, with «typing» where the reply is still to come."""
+
+    wamid: str
+    reply_follows: bool = False
 
 
 def take_turn(conversation_id: int) -> None:
@@ -31,12 +43,15 @@ def take_turn(conversation_id: int) -> None:
     Safe to call at any time, twice, or at the same time: the conversation's lock makes turns follow each other, and
     whatever fails is rolled back whole, recorded on the messages, and tried again.
     """
+    seen = None
     try:
-        _answer(conversation_id, now())
+        seen = _answer(conversation_id, now())
     except Exception as problem:
         log.exception("A turn of conversation %s failed.", conversation_id)
         _note_failure(conversation_id, problem, now())
     delivery.deliver(conversation_id)
+    if seen:  # after the reply, which it must not delay
+        client.mark_read(seen.wamid, typing=seen.reply_follows)
 
 
 def waiting_conversations(at: datetime, limit: int, *, grace: timedelta = GRACE) -> list[int]:
@@ -45,14 +60,15 @@ def waiting_conversations(at: datetime, limit: int, *, grace: timedelta = GRACE)
     return list(dict.fromkeys(waiting.order_by("id").values_list("conversation_id", flat=True)[:limit]))
 
 
-def wake_turn(conversation_id: int, *, delay: timedelta = timedelta()) -> None:
+def wake_turn(conversation_id: int, *, delay: timedelta = timedelta()) -> bool:
+    """Asks for a turn; False if one is waited for already."""
     # A waiting later turn must not keep an earlier one from being asked for, hence two keys.
     lock = f"turn-later:{conversation_id}" if delay else f"turn:{conversation_id}"
-    enqueue(TURN, queueing_lock=lock, delay=delay, priority=10, conversation_id=conversation_id)
+    return enqueue(TURN, queueing_lock=lock, delay=delay, priority=10, conversation_id=conversation_id)
 
 
 @transaction.atomic
-def _answer(conversation_id: int, at: datetime) -> None:
+def _answer(conversation_id: int, at: datetime) -> Seen | None:
     conversation = (
         Conversation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("lead__student")
@@ -61,19 +77,33 @@ def _answer(conversation_id: int, at: datetime) -> None:
     messages = list(InboundMessage.objects.filter(conversation=conversation, processed_at=None).order_by("sent_at", "id"))
     if not messages:
         engine.run_news(conversation, at)
-        return
-    wait = engine.quiet_left(conversation, messages, at)
+        return None
+    said = [message for message in messages if message.kind not in RECORDED]
+    wait = engine.quiet_left(conversation, said, at) if said else timedelta()
     if wait > timedelta():
-        wake_turn(conversation_id, delay=wait)
-        return
-    if conversation.lead is None:
-        conversation.lead = Lead.objects.create(profile_name=conversation.profile_name, first_seen_at=messages[0].sent_at)
-    identity.learn_from_message(conversation, messages[-1])
-    released = sending.release_held(conversation, at)
-    engine.run(conversation, messages, at, released=released)
+        begins = wake_turn(conversation_id, delay=wait)
+        return Seen(said[-1].vendor_id, reply_follows=True) if begins and engine.answers(conversation) else None
+    for message in messages:
+        if message.kind in RECORDED:
+            message.result = identity.follow_change(conversation, message)
+    answered = _react(conversation, said, at)
     for message in messages:
         message.processed_at, message.result = at, message.result or "handled"
     InboundMessage.objects.bulk_update(messages, ["processed_at", "handled_in", "result"])
+    return Seen(said[-1].vendor_id) if answered else None
+
+
+def _react(conversation: Conversation, said: list[InboundMessage], at: datetime) -> bool:
+    """Lets the person's words act; returns whether they get an answer."""
+    if not said:
+        conversation.save()
+        return False
+    if conversation.lead is None:
+        conversation.lead = Lead.objects.create(profile_name=conversation.profile_name, first_seen_at=said[0].sent_at)
+    identity.learn_from_message(conversation, said[-1])
+    released = sending.release_held(conversation, at)
+    conversation.unreachable_at = None
+    return engine.run(conversation, said, at, released=released)
 
 
 def _note_failure(conversation_id: int, problem: Exception, at: datetime) -> None:

@@ -16,7 +16,7 @@ ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 QUEUE = "default"
 
 
-def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), priority: int = 0, **arguments: Any) -> None:
+def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), priority: int = 0, **arguments: Any) -> bool:
     """Asks the worker to run a task once, after `delay` of real time.
 
     Args:
@@ -24,10 +24,14 @@ def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), pr
         queueing_lock: while a job with this key waits, a second one is not added. A job that already runs does not count.
         priority: a job with a larger number runs first.
         arguments: must be JSON.
+
+    Returns:
+        False if such a job waits already.
     """
     seconds = delay.total_seconds()
     with connection.cursor() as cursor:
         cursor.execute(ENQUEUE, [QUEUE, task, priority, queueing_lock, json.dumps(arguments), seconds, seconds])
+        return bool(cursor.rowcount)
 
 
 # A worker that was killed leaves its jobs in «doing». They are asked for anew, unless the same wake-up already waits; inserted

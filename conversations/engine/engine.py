@@ -10,6 +10,7 @@ from conversations.engine.turn import Turn
 from conversations.messages import Option, question
 from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
 from conversations.models.outbound import Purpose
+from core.clock import in_words
 
 Inbound = InboundMessage.Kind
 
@@ -17,7 +18,7 @@ TIME_OUT = timedelta(minutes=30)
 PHOTO_QUIET = timedelta(seconds=6)
 PHOTO_LOADING = timedelta(seconds=12)
 GATHER_MOST = timedelta(seconds=45)
-SILENT = {Inbound.STICKER, Inbound.REACTION, Inbound.EDIT, Inbound.DELETION, Inbound.SYSTEM}
+OLD = timedelta(hours=12)
 COMMAND_ACTIONS = {
     "homework": "send_homework",
     "status": "my_homework",
@@ -25,8 +26,12 @@ COMMAND_ACTIONS = {
     "register": "register",
     "prices": "prices",
     "how_it_works": "how_it_works",
+    "faq": "faqs",
+    "plan": "my_plan",
+    "details": "my_details",
 }
 HAND_OVERS_MOST = 4
+THUMBS_UP = "\N{THUMBS UP SIGN}"
 
 
 def quiet_left(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime) -> timedelta:
@@ -39,12 +44,22 @@ def quiet_left(conversation: Conversation, messages: Sequence[InboundMessage], a
     return max(min(max(waits), first + GATHER_MOST - at), timedelta())
 
 
-def run(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime, *, released: int = 0) -> None:
+def answers(conversation: Conversation) -> bool:
+    """Whether the present state answers by itself; in some a person of ours does."""
+    state = registry.find(conversation.state)
+    return state is None or state.answers
+
+
+def run(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime, *, released: int = 0) -> bool:
     """Lets the states react to each message in order, then queues the one reply and saves the conversation.
 
     Args:
         released: how many held messages go out with this turn because the window is open again.
+
+    Returns:
+        Whether there is a reply.
     """
+    since = conversation.entered_at if conversation.state != "new" else messages[0].sent_at
     turn = Turn(conversation, at, messages, released=released)
     if registry.find(conversation.state) is None or is_expired(conversation, messages[0].sent_at):
         leave(turn, cause="time-out")
@@ -54,12 +69,14 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
     for message in messages:
         turn.message = message
         message.handled_in = conversation.state
-        outcome = _react(turn, message)
+        overtaken = at - message.sent_at > OLD and message.sent_at < since and message.kind != Inbound.TAP
+        outcome = _too_late(turn, message) if overtaken else _react(turn, message)
         if not outcome.silent:
             answered, ask = True, _apply(turn, outcome)
     if answered:
         _reply(turn, ask)
     conversation.save()
+    return answered
 
 
 def run_news(conversation: Conversation, at: datetime) -> None:
@@ -148,10 +165,43 @@ def _react(turn: Turn, message: InboundMessage) -> Outcome:
             return state.on_photo(turn, message)
         case Inbound.VOICE:
             return state.on_voice(turn, message)
-        case kind if kind in SILENT:
+        case Inbound.REACTION:
+            agreed = _agreed(turn.conversation, message)
+            return _act(turn, agreed) if agreed else silence()
+        case Inbound.STICKER:
+            return silence()
+        case Inbound.UNSUPPORTED if message.of_unknown_kind and _told_lately(turn):
             return silence()
         case _:
             return state.on_other(turn, message)
+
+
+def _too_late(turn: Turn, message: InboundMessage) -> Outcome:
+    """A message that took half a day to reach us, while the chat went on: nothing is done by it unasked."""
+    message.result = "too_late"
+    if message.kind in {Inbound.STICKER, Inbound.REACTION}:
+        return silence()
+    turn.note(turn.say("anywhere.late", time=in_words(message.sent_at)))
+    return stay()
+
+
+def _agreed(conversation: Conversation, reaction: InboundMessage) -> understanding.Act | None:
+    """What a thumbs-up says yes to: only to a yes-no question, and only while that is the last thing we sent."""
+    sent = OutboundMessage.objects.filter(conversation=conversation, sent_at__isnull=False)
+    last = sent.order_by("-created_at", "-id").first()
+    if last is None or last.wamid != reaction.reply_to or not reaction.text.startswith(THUMBS_UP):
+        return None
+    return understanding.yes(last.content.get("options", []))
+
+
+def _told_lately(turn: Turn) -> bool:
+    """Whether the person was told within the hour that we cannot open such things; if not, they are told now."""
+    assert turn.message is not None
+    told = InboundMessage.objects.filter(conversation=turn.conversation, result="told", kind=Inbound.UNSUPPORTED)
+    if told.filter(processed_at__gt=turn.at - timedelta(hours=1)).exists():
+        return True
+    turn.message.result = "told"
+    return any(message.result == "told" for message in turn.messages if message is not turn.message)
 
 
 def is_picture(message: InboundMessage) -> bool:

@@ -122,6 +122,8 @@ class State:
     """Whether leaving this state keeps its answers for later."""
     actions: ClassVar[dict[str, Action]] = {}
 
+    answers: ClassVar[bool] = True
+    """Whether the bot answers here; where a person of ours does, it shows no «typing» either."""
     times_out: ClassVar[bool] = True
     """Whether half an hour without a word ends this state."""
 
@@ -152,7 +154,10 @@ class State:
 
     def on_other(self, turn: "Turn", message: "InboundMessage") -> Outcome:
         """A document, video, contact, location, order or something WhatsApp itself could not show us."""
-        turn.note(turn.say("anywhere.unsupported" if message.kind == "unsupported" else "anywhere.only_text_and_photos"))
+        if message.content_lost:
+            turn.note(turn.say("anywhere.send_again"))
+        else:
+            turn.note(turn.say("anywhere.unsupported" if message.kind == "unsupported" else "anywhere.only_text_and_photos"))
         return stay()
 
     def on_command(self, turn: "Turn", command: str) -> Outcome | None:

@@ -78,6 +78,13 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
     )
 
 
+def yes(shown: Sequence[Mapping[str, str]]) -> Act | None:
+    """The one choice that says yes to a question, if it is a question of that sort."""
+    acts = [(act, cleaned(option["title"])) for option in shown if (act := tapped(option["id"]))]
+    agreeing = [act for act, title in acts if title.split(",")[0] == "yes" or accepts(act.state.actions[act.action], "yes")]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
 def cleaned(text: str) -> str:
     """A whole message as a command could be written: small letters, single spaces, no outer punctuation or emoji."""
     if len(text) > TYPED_LENGTH_CAP:

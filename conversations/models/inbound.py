@@ -5,6 +5,8 @@ from django.db.models.functions import Now
 from conversations.models.conversation import Conversation
 from core.clock import now
 
+KNOWN_WORDS = {"unsupported", "unknown", "interactive", "button", "image", "document", "audio", "voice", "video"}
+"""WhatsApp's kinds that are answered each time although we could not read what they hold."""
 TRIES = 3
 """How often a turn is tried for a message before a person takes over."""
 
@@ -75,6 +77,20 @@ class InboundMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.vendor_id[-12:]}"
+
+    @property
+    def content_lost(self) -> bool:
+        """Whether it was a photo or file that WhatsApp could not hand over: expired, or to be seen only once."""
+        return self.kind == self.Kind.UNSUPPORTED and self._word in {"image", "document", "audio", "voice", "video"}
+
+    @property
+    def of_unknown_kind(self) -> bool:
+        """Whether WhatsApp has named a kind that is new to us, rather than said itself that it cannot show it."""
+        return self.kind == self.Kind.UNSUPPORTED and self._word not in KNOWN_WORDS
+
+    @property
+    def _word(self) -> str:
+        return str(self.payload.get("message", {}).get("type") or "")
 
     @property
     def has_media(self) -> bool:

@@ -53,6 +53,8 @@ class World:
     def __init__(self, vendor: responses.RequestsMock) -> None:
         self.vendor, self.client = vendor, Client()
         self.sent: list[dict[str, Any]] = []
+        self.marked: list[dict[str, Any]] = []
+        """What we marked as read."""
         self.media: dict[str, bytes] = {}
         self.failures: list[tuple[int, dict[str, Any]]] = []
         """Answers to give instead of success to the next sends."""
@@ -61,10 +63,14 @@ class World:
         vendor.add_callback("POST", f"{base}/{settings.WHATSAPP_PHONE_NUMBER_ID}/media", self._upload)
 
     def _take(self, request: Any) -> tuple[int, dict[str, str], str]:
+        body = json.loads(request.body)
+        if body.get("status") == "read":
+            self.marked.append(body)
+            return 200, {}, json.dumps({"success": True})
         if self.failures:
-            status, body = self.failures.pop(0)
-            return status, {}, json.dumps(body)
-        self.sent.append(json.loads(request.body))
+            status, refusal = self.failures.pop(0)
+            return status, {}, json.dumps(refusal)
+        self.sent.append(body)
         answer = {"messages": [{"id": payloads.new_wamid()}], "contacts": [{}]}
         return 200, {}, json.dumps(answer)
 
