@@ -30,6 +30,7 @@ class ReconciliationRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.TRANSACTIONS)
     place = models.CharField(max_length=500, blank=True, help_text="Where the present stage goes on.")
+    seen = models.JSONField(default=list, blank=True, help_text="Numbers of the refunds or disputes listed so far in this stage.")
     counts = models.JSONField(default=dict, blank=True, help_text="What was read, settled and found different.")
     problem = models.CharField(max_length=300, blank=True, help_text="Why it stopped the last time.")
 
@@ -68,7 +69,6 @@ class Difference(models.Model):
         ONLY_THEIRS = "only_theirs", "Only in Paystack's books"
         AMOUNT = "amount", "Amount or currency differs"
         FEE = "fee", "Fee differs"
-        STATUS = "status", "Status differs"
         REFUND = "refund", "Refund differs"
         DISPUTE = "dispute", "Dispute differs"
         PAYOUT = "payout", "Payout differs"

@@ -1,0 +1,60 @@
+"""Our refunds against Paystack's."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from core.money import naira
+from payments.models import Payment, ReconciliationRun, Refund
+from payments.paystack import lists
+from payments.paystack.lists import ListedRefund
+from payments.reconciliation.differences import Finding, Kind, note
+from payments.reconciliation.rules import compare_refund
+
+EDGE = timedelta(hours=1)
+"""Paystack dates a refund by its own clock: near the edges of the span, a missing one says nothing."""
+
+
+def read_page(run: ReconciliationRun, at: datetime) -> str | None:
+    """Compares one page of Paystack's refunds with ours; after the last page, looks for those that only we know."""
+    page = lists.refunds(since=run.since, until=run.until, at=run.place)
+    with transaction.atomic():
+        for listed in page.items:
+            _compare(run, listed, at)
+        run.seen += [listed.id for listed in page.items]
+        run.counts["refunds"] = run.counts.get("refunds", 0) + len(page.items)
+        if not page.following:
+            _only_ours(run, at)
+    return page.following or None
+
+
+def _compare(run: ReconciliationRun, listed: ListedRefund, at: datetime) -> None:
+    refund = Refund.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
+    payment = refund.payment if refund else payment_of(listed.reference, listed.transaction_id)
+    findings = compare_refund(refund, listed, payment)
+    note(run=run, compared=[f"refund {listed.id}"], kinds=[Kind.REFUND], findings=findings, at=at)
+
+
+def payment_of(reference: str, transaction_id: int | None) -> Payment | None:
+    """Returns our payment by either of the names that Paystack may give."""
+    known = Q(reference=reference) if reference else Q()
+    known |= Q(paystack_id=transaction_id) if transaction_id else Q()
+    return Payment.objects.filter(known).first() if known else None
+
+
+def _only_ours(run: ReconciliationRun, at: datetime) -> None:
+    ours = Refund.objects.filter(
+        status=Refund.Status.PROCESSED,
+        sent_at__gte=run.since + EDGE,
+        sent_at__lt=run.until - EDGE,
+        paystack_id__isnull=False,
+        payment__mode=run.mode,
+    ).exclude(paystack_id__in=[number for number in run.seen if number])
+    for refund in ours.select_related("payment"):
+        name = f"refund {refund.paystack_id}"
+        text = (
+            f"{name} of {refund.payment.reference} over {naira(refund.amount_kobo)} stands in our books; Paystack lists none."
+        )
+        finding = Finding(Kind.REFUND, name, text, refund.payment, refund.amount_kobo, None)
+        note(run=run, compared=[name], kinds=[Kind.REFUND], findings=[finding], at=at)
