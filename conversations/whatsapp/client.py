@@ -13,6 +13,7 @@ from conversations.whatsapp.errors import TROUBLE, Reaction, Rule, SendProblem, 
 
 TIMEOUT, MARK_TIMEOUT = (5, 25), (2, 4)
 USER_AGENT = "Tutorline/1.0"
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MEDIA_HOSTS = (".fbsbx.com", ".facebook.com", ".whatsapp.net")
 LOST = Rule(Reaction.AWAIT_REPORT)
 log = logging.getLogger(__name__)
@@ -127,10 +128,14 @@ def _headers() -> dict[str, str]:
 
 
 def _trusted(url: str) -> bool:
-    """The token goes only to Meta's hosts, or to the host that is configured as the API."""
+    """The token goes only to Meta's hosts, or to the host that is configured as the API.
+
+    A stand-in on this machine may call itself by either of its names.
+    """
     parts, api = urlsplit(url), urlsplit(settings.WHATSAPP_API_URL)
     host = parts.hostname or ""
-    return host == api.hostname or (parts.scheme == "https" and host.endswith(MEDIA_HOSTS))
+    same = host == api.hostname or {host, api.hostname} <= LOOPBACK
+    return same or (parts.scheme == "https" and host.endswith(MEDIA_HOSTS))
 
 
 def _post(url: str, **arguments: Any) -> dict[str, Any]:
