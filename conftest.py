@@ -34,11 +34,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        _keep_migrated_rows(item)
     if find_chromium() is None:
         skip = pytest.mark.skip(reason="browser test: no Chromium found")
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(skip)
+
+
+def _keep_migrated_rows(item: pytest.Item) -> None:
+    """A test with real transactions ends by emptying every table: the rows of migrations (subjects, …) must come back."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(fixtures):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.fixture(scope="session")
