@@ -1,16 +1,40 @@
 """What passed through WhatsApp, for staff to read: never changed here. «Try again» acts through the services."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from conversations import services
+from conversations import services, wording_admin
 from conversations.models import Conversation, DeliveryReport, InboundMessage, OutboundMessage, StateTransition
 from core.admin import ReadOnlyAdmin, staff
 from core.clock import in_words, now
 
+__all__ = ["wording_admin"]
+
 SHOWN = 100
+COUNTED = timedelta(days=30)
+
+
+class NotUnderstoodFilter(admin.SimpleListFilter):
+    """What the bot did not understand in the last 30 days, with how often in which state: the words to teach it next."""
+
+    title = "not understood in"
+    parameter_name = "not_understood"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        missed = InboundMessage.objects.filter(result="not_understood", received_at__gte=now() - COUNTED)
+        counts = missed.values_list("handled_in").annotate(count=Count("pk")).order_by("-count", "handled_in")
+        total = sum(count for _, count in counts)
+        return [("any", f"any state ({total})"), *((state, f"{state} ({count})") for state, count in counts)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[InboundMessage]) -> QuerySet[InboundMessage]:
+        if self.value() is None:
+            return queryset
+        missed = queryset.filter(result="not_understood", received_at__gte=now() - COUNTED)
+        return missed if self.value() == "any" else missed.filter(handled_in=self.value())
 
 
 @admin.register(Conversation)
@@ -47,7 +71,7 @@ class ConversationAdmin(ReadOnlyAdmin):
 @admin.register(InboundMessage)
 class InboundMessageAdmin(ReadOnlyAdmin):
     list_display = ["received_at", "conversation", "kind", "text", "handled_in", "result", "tries"]
-    list_filter = ["kind", ("processed_at", admin.EmptyFieldListFilter)]
+    list_filter = [NotUnderstoodFilter, "kind", ("processed_at", admin.EmptyFieldListFilter)]
     list_select_related = ["conversation__lead__student"]
     search_fields = ["=vendor_id"]
     search_help_text = "WhatsApp's whole message id."

@@ -1,4 +1,4 @@
-"""What staff do with messages."""
+"""What staff do with messages and wording."""
 
 from datetime import datetime
 
@@ -7,8 +7,9 @@ from django.db import transaction
 
 from conversations import sending
 from conversations.messages import from_json
-from conversations.models import OutboundMessage
+from conversations.models import OutboundMessage, Wording, WordingVersion
 from conversations.models.outbound import Purpose
+from conversations.wording import DEFAULT_LANGUAGE, PACKS, overrides
 from core.services import record, resolve_alert
 
 
@@ -46,3 +47,24 @@ def send_again(*, message: OutboundMessage, actor: AbstractBaseUser, at: datetim
     resolve_alert(f"outbound.{row.pk}")
     sending.wake_delivery(row.conversation_id)
     return made[0]
+
+
+def add_missing_wordings() -> None:
+    """Gives every line of every pack its row; a row without text says the default."""
+    known = set(Wording.objects.values_list("language", "key"))
+    wanted = [(language, key) for language in PACKS for key in PACKS[DEFAULT_LANGUAGE] if (language, key) not in known]
+    Wording.objects.bulk_create([Wording(language=language, key=key) for language, key in wanted], ignore_conflicts=True)
+
+
+@transaction.atomic
+def change_wording(*, wording: Wording, text: str, author: AbstractBaseUser, at: datetime) -> None:
+    """Words a line anew; an empty text goes back to the default. Other processes follow within seconds.
+
+    Raises:
+        django.core.exceptions.ValidationError: if the variables or the length do not fit.
+    """
+    wording.text = text
+    wording.clean()
+    wording.save(update_fields=["text"])
+    WordingVersion.objects.create(wording=wording, text=wording.text, author_id=author.pk, at=at)
+    transaction.on_commit(overrides.forget)

@@ -55,7 +55,7 @@ class Turn:
 
     def say(self, key: str, **variables: Any) -> str:
         """A line of the wording, filled in."""
-        return line(key, **variables)
+        return line(key, self.conversation.language, **variables)
 
     def note(self, text: str) -> None:
         """Says something before the question of this turn's one reply."""

@@ -1,6 +1,7 @@
 from conversations.models.conversation import Conversation, StateTransition
 from conversations.models.inbound import DeliveryReport, InboundMessage
 from conversations.models.outbound import MessageTemplate, OutboundMessage, SendingChannel
+from conversations.models.wording import Wording, WordingVersion
 
 __all__ = [
     "Conversation",
@@ -10,4 +11,6 @@ __all__ = [
     "OutboundMessage",
     "SendingChannel",
     "StateTransition",
+    "Wording",
+    "WordingVersion",
 ]

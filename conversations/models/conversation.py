@@ -24,6 +24,7 @@ class Conversation(models.Model):
     )
     profile_name = models.CharField(max_length=120, blank=True, db_default="")
     lead = models.OneToOneField(Lead, models.PROTECT, null=True, blank=True)
+    language = models.CharField(max_length=10, default="en", db_default="en", help_text="The language pack it is spoken to in.")
     state = models.CharField(max_length=40, db_default="new", default="new")
     step = models.PositiveIntegerField(
         default=0, db_default=0, help_text="Grows with each state entered; old buttons carry old steps."

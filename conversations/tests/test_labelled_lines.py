@@ -4,6 +4,7 @@ A state may carry the question it has just asked: `hw_review?discard`. Run with 
 """
 
 import csv
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -185,14 +186,10 @@ def report(pairs: list[tuple[str, str]]) -> str:
 
 def test_every_labelled_line_is_read_as_labelled(people: dict[str, int]) -> None:
     found = list(readings(people))
-    print(
-        "\n".join(
-            f"{line[0]}: {line[1]!r} is {line[2]}, was read as {reading}" for line, reading in found if line[2] != reading
-        )
-    )
-    print(report([(line[2].split(":")[0], reading.split(":")[0]) for line, reading in found]))
-    print(report([(line[2], reading) for line, reading in found]))
     wrong = [f"{line[0]}: {line[1]!r} is {line[2]}, was read as {reading}" for line, reading in found if line[2] != reading]
+    kinds = report([(line[2].split(":")[0], reading.split(":")[0]) for line, reading in found])
+    each = report([(line[2], reading) for line, reading in found])
+    sys.stdout.write("\n".join(["", kinds, "", each, "", *wrong, ""]))
     taken = [text for text in wrong if " is content, was read as " in text and not text.endswith("not_understood")]
     assert taken == [], "Homework was taken for something else."
     assert len(found) >= 300

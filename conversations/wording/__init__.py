@@ -1,12 +1,27 @@
-"""What the bot says. States name a line; the words are in the language packs beside this file."""
+"""What the bot says. States name a line; the words are in the language packs beside this file, and staff may change each.
+
+A new language is a module like `english` and its entry in `PACKS`; a line it lacks is said in English.
+"""
 
 from typing import Any
 
-from conversations.wording import english
+from conversations.wording import english, overrides
 
-PACKS = {"en": english.LINES}
+DEFAULT_LANGUAGE = "en"
+PACKS: dict[str, dict[str, str]] = {DEFAULT_LANGUAGE: english.LINES}
+LANGUAGE_NAMES = {DEFAULT_LANGUAGE: "English"}
 
 
-def line(key: str, /, **variables: Any) -> str:
+def line(key: str, /, language: str = DEFAULT_LANGUAGE, **variables: Any) -> str:
     """Returns a line filled in. A missing key or variable is a mistake of ours and raises KeyError."""
-    return PACKS["en"][key].format(**variables)
+    return template(key, language).format(**variables)
+
+
+def template(key: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Returns a line with its `{variables}`: as staff worded it, else as its pack has it, else in English."""
+    changed = overrides.current()
+    for spoken in (language, DEFAULT_LANGUAGE):
+        text = changed.get((spoken, key)) or PACKS.get(spoken, {}).get(key)
+        if text:
+            return text
+    return PACKS[DEFAULT_LANGUAGE][key]
