@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from conversations import account, delivery, media, message_templates, reports, sending, turns
+from conversations import account, delivery, media, message_templates, reports, sending, ticket_news, turns
 from conversations.intake import ACCOUNT_NEWS, APPLY_REPORTS
 from core.clock import now
 from core.jobs import revive_abandoned
@@ -19,6 +19,12 @@ def turn(conversation_id: int) -> None:
 
 @app.task(name=sending.DELIVER)
 def deliver(conversation_id: int) -> None:
+    delivery.deliver(conversation_id)
+
+
+@app.task(name=ticket_news.FOLLOW)
+def follow_ticket(conversation_id: int) -> None:
+    ticket_news.follow(conversation_id)
     delivery.deliver(conversation_id)
 
 

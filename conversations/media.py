@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from conversations import turns
+from conversations.flows import tickets
 from conversations.flows.content import settle_waiting
 from conversations.models import Conversation, InboundMessage
 from conversations.whatsapp import client
@@ -100,4 +101,5 @@ def _settle(
     message.media_problem, message.media_file.name, message.media_facts = problem, file, facts or {}
     message.save(update_fields=["media_state", "media_problem", "media_file", "media_facts"])
     settle_waiting(message)
+    tickets.settle(message)
     turns.wake_turn(message.conversation_id)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from conversations import sending
+from conversations import sending, ticket_news
 from conversations.engine import engine, registry
-from conversations.messages import Buttons, Content, Document, Image, Option, Text, units
+from conversations.messages import Buttons, Content, Document, Image, Option, Text, question, units
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.progress import message_moved
@@ -18,7 +18,8 @@ from payments import services as payment_services
 from payments.models import Payment
 from students.models import Lead, Student
 from support import events as support_events
-from support.models import SupportMessage
+from support import services as support_services
+from support.models import SupportMessage, SupportTicket
 from tutors import events as tutor_events
 from tutors.models import SolutionPart, TutorSolution
 from tutors.services import part_progress
@@ -33,6 +34,7 @@ def connect() -> None:
     tutor_events.solution_delivered.connect(on_solution_delivered)
     tutor_events.clarification_asked.connect(on_clarification_asked)
     support_events.agent_replied.connect(on_agent_replied)
+    support_events.ticket_ended.connect(on_ticket_ended)
     message_moved.connect(on_message_moved)
 
 
@@ -96,17 +98,34 @@ def on_clarification_asked(homework: Homework, at: datetime, **_: Any) -> None:
 
 
 def on_agent_replied(message: SupportMessage, at: datetime, **_: Any) -> None:
+    """The answer, with the name of whoever is new in the chat; in the middle of a flow also the way to reply."""
     conversation = Conversation.objects.filter(lead=message.ticket.lead).first()
+    if conversation is None or message.author is None:
+        return
+    earlier = message.ticket.messages.filter(author=message.author, pk__lt=message.pk)
+    is_new = not earlier.filter(written_at__gte=message.ticket.opened_at).exists()
+    text = f"{message.author.first_name or line('sup_live.staff')}: {message.text}" if is_new else message.text
+    options = [] if ticket_news.joins(conversation) else [_button("reply", "sup_live")]
+    if is_new and not options:
+        options = [_button("end_chat", "sup_live")]
+    key, origin = f"support:{message.pk}", f"support_message:{message.pk}"
+    contents = question(text, options, line("anywhere.choose"))
+    sending.queue(conversation, contents, purpose=Purpose.SUPPORT, at=at, dedupe_key=key, origin=origin)
+    ticket_news.wake(conversation.pk)
+
+
+def on_ticket_ended(ticket: SupportTicket, at: datetime, **_: Any) -> None:
+    conversation = Conversation.objects.filter(lead=ticket.lead).first()
     if conversation:
-        texts: list[Content] = [Text(f"{message.author.first_name or 'Support'}: {message.text}")] if message.author else []
-        sending.queue(conversation, texts, purpose=Purpose.SUPPORT, at=at, dedupe_key=f"support:{message.pk}")
-        sending.wake_delivery(conversation.pk)
+        ticket_news.wake(conversation.pk)
 
 
 def on_message_moved(message: OutboundMessage, at: datetime, **_: Any) -> None:
     kind, _sep, pk = message.origin.partition(":")
     if kind == "solution_part" and message.status in SolutionPart.State.values:
         part_progress(part_id=int(pk), state=SolutionPart.State(message.status), reason=message.error_text, at=at)
+    elif kind == "support_message":
+        support_services.message_progress(message_id=int(pk), state=message.status, reason=message.error_text, at=at)
 
 
 def _part(part: SolutionPart) -> Content:

@@ -1,6 +1,6 @@
 """Admin of what belongs to the house: settings, alerts, the traces of people and commands, and staff accounts."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib import admin
@@ -50,7 +50,7 @@ class AdminSettingsAdmin(admin.ModelAdmin):
     """One row, so the list leads straight to it; each change leaves its old and new values in the audit."""
 
     fieldsets = [
-        ("Chat", {"fields": ["brand", "support_hours_text", "support_answer_text"]}),
+        ("Chat", {"fields": ["brand", "support_opens_at", "support_closes_at", "support_answer_minutes"]}),
         ("Prices", {"fields": ["homework_price_kobo", "quote_hours", "refund_approval_kobo"]}),
         ("Work", {"fields": ["answer_hours", "open_claims_per_tutor", "photos_per_homework"]}),
     ]
@@ -68,10 +68,15 @@ class AdminSettingsAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: AdminSettings, form: ModelForm, change: bool) -> None:
-        changed = {name: [form.initial.get(name), form.cleaned_data[name]] for name in form.changed_data}
+        changed = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
         super().save_model(request, obj, form, change)
         if changed:
             record("settings.changed", subject=obj, actor=staff(request), changed=changed)
+
+
+def _plain(value: object) -> object:
+    """A setting as the audit's JSON can hold it."""
+    return str(value) if isinstance(value, time) else value
 
 
 class AlertStateFilter(admin.SimpleListFilter):

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -25,16 +27,21 @@ class AdminSettings(models.Model):
     open_claims_per_tutor = models.PositiveSmallIntegerField(
         default=5, validators=[MinValueValidator(1)], help_text="How many homeworks a tutor may have open at once."
     )
-    support_hours_text = models.CharField(
-        max_length=60, default="8 am to 8 pm", help_text="When support answers, as students read it."
-    )
-    support_answer_text = models.CharField(
-        max_length=60, default="2 hours", help_text="How soon support answers in those hours, as students read it."
+    support_opens_at = models.TimeField(default=time(8), help_text="From when support answers, every day, Lagos time.")
+    support_closes_at = models.TimeField(default=time(20), help_text="Until when support answers, Lagos time.")
+    support_answer_minutes = models.PositiveSmallIntegerField(
+        default=120, validators=[MinValueValidator(5)], help_text="How soon support answers in those hours, in minutes."
     )
 
     class Meta:
         verbose_name = verbose_name_plural = "settings"
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="core_settings_are_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="core_settings_are_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(support_opens_at__lt=models.F("support_closes_at")),
+                name="core_support_opens_before_it_closes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "Settings"

@@ -4,9 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.services import record
 from students.models import Consent, Lead, Level, Student
 
 TERMS_VERSION = "2026-11"
+
+
+@transaction.atomic
+def change_details(*, student: Student, **changes: str) -> None:
+    """The student corrects what they told us. `changes`: full_name, email, class_text or level with its new value."""
+    for field, value in changes.items():
+        setattr(student, field, value)
+    student.save(update_fields=list(changes))
+    # The names of the fields only: the audit outlives a request to be forgotten.
+    record("student.changed", subject=student, fields=sorted(changes))
 
 
 @transaction.atomic

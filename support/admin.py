@@ -92,7 +92,7 @@ class SupportTicketAdmin(admin.ModelAdmin):
     @admin.action(description="Close the selected tickets", permissions=["change"])
     def close_tickets(self, request: HttpRequest, queryset: QuerySet[SupportTicket]) -> None:
         for ticket in queryset:
-            services.close(ticket=ticket, at=now(), actor=staff(request))
+            services.end(ticket=ticket, at=now(), ended_by=SupportTicket.EndedBy.STAFF, actor=staff(request))
         self.message_user(request, f"{len(queryset)} closed.")
 
 

@@ -26,6 +26,9 @@ COMMAND_ACTIONS = {
     "register": "register",
     "prices": "prices",
     "how_it_works": "how_it_works",
+    "faq": "faqs",
+    "plan": "my_plan",
+    "details": "my_details",
 }
 HAND_OVERS_MOST = 4
 THUMBS_UP = "\N{THUMBS UP SIGN}"

@@ -56,7 +56,7 @@ def _problems(state: State) -> Iterable[str]:
     for name in (*state.exits, *([state.previous] if state.previous else [])):
         if name not in _states:
             yield f"{state.name}: leads to {name}, which is no state."
-    calls = list(_calls(type(state)))
+    calls = [call for base in type(state).__mro__ if base is not State and issubclass(base, State) for call in _calls(base)]
     used = {name for function, name, _ in calls if function in {"go", "as_if_in"}}
     for name in sorted(used - set(state.exits) - {"idle"}):  # every state may end in the menu
         yield f"{state.name}: leads to {name} without declaring it in exits."

@@ -63,6 +63,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "how it works", "how does it work", "how does this work", "how e dey work", "how this thing dey work",
         "how una dey do am", "what is this", "wetin be this", "what do you do", "who are you", "wetin una dey do",
     ),
+    "faq": ("faq", "faqs", "common questions", "frequently asked questions"),
+    "plan": (
+        "plan", "plans", "my plan", "my plans", "subscription", "my subscription", "monthly plan", "when does my plan end",
+        "when my plan go end",
+    ),
+    "details": (
+        "details", "my details", "profile", "my profile", "my account", "account", "change my details", "change my name",
+        "change my class", "change my email", "change my e-mail", "i wan change my name", "i wan change my class",
+    ),
     "paid": (
         "paid", "i paid", "i have paid", "i've paid", "i don pay", "don pay", "i don pay o", "paid already", "done paying",
         "payment done", "i have made payment", "i've made payment", "i have made the payment", "i don send the money",

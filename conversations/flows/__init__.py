@@ -1,7 +1,7 @@
 """The flows. Each file reads top to bottom in the order the student meets it; `register_all` lists them."""
 
 from conversations.engine import registry
-from conversations.flows import anywhere, homework, menu, payment, registration, sent, support
+from conversations.flows import anywhere, faq, homework, menu, payment, plan_status, registration, sent, support
 
 
 def register_all() -> None:
@@ -12,5 +12,7 @@ def register_all() -> None:
     registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review)
     registry.register(sent.Submitted, sent.Clarify)
     registry.register(payment.Pending)
-    registry.register(support.Describe, support.Waiting)
+    registry.register(support.Topic, support.Describe, support.Waiting, support.Live, support.Closed)
+    registry.register(faq.Topics, faq.Answer)
+    registry.register(plan_status.Status)
     registry.check()

@@ -4,9 +4,11 @@ from conversations.engine import registry
 from conversations.engine.engine import leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, State, action, go, silence, stay
 from conversations.engine.turn import Turn
+from conversations.flows import tickets
 from homework import services
 from homework.models import Homework
 from support import services as support
+from support.models import Topic
 
 PROBLEMS = ("problem_late", "problem_wrong", "problem_incomplete", "problem_unreadable")
 
@@ -16,10 +18,13 @@ class Anywhere(State):
 
     name = ANYWHERE
     flow = "anywhere"
-    exits = ("idle", "hw_subject", "opted_out", "sup_waiting")
+    exits = ("idle", "hw_subject", "opted_out", "sup_waiting", "sup_live")
 
     @action(always=True)
     def menu(self, turn: Turn) -> Outcome:
+        asked = registry.get(turn.conversation.state).on_command(turn, "menu")
+        if asked is not None:
+            return asked
         leave(turn)
         return go("idle")
 
@@ -51,15 +56,9 @@ class Anywhere(State):
 
     @action()
     def photo_for_support(self, turn: Turn) -> Outcome:
-        lead = turn.conversation.lead
-        assert lead is not None
-        ticket = support.open_ticket(lead=lead, reason="asked", at=turn.at)
-        for message in turn.kept_messages():
-            support.add_message(
-                ticket=ticket, text=message.text or "(photo)", source_message_id=message.vendor_id, at=message.sent_at
-            )
-        turn.answers.pop("kept", None)
-        return go("sup_waiting")
+        ticket = tickets.opened(turn)
+        tickets.hand_in_kept(turn, ticket)
+        return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
 
     @action()
     def photo_ignore(self, turn: Turn) -> Outcome:
@@ -123,7 +122,7 @@ class Anywhere(State):
         """Support sees which homework it is about; what the student writes next goes to the ticket."""
         lead = turn.conversation.lead
         assert lead is not None
-        ticket = support.open_ticket(lead=lead, reason=reason, homework=homework, at=turn.at)
+        ticket = support.open_ticket(lead=lead, reason=reason, topic=Topic.HOMEWORK, homework=homework, at=turn.at)
         support.add_message(
             ticket=ticket,
             text=f"No. {homework.code}: {turn.message.text if turn.message else reason}",

@@ -6,6 +6,7 @@ from typing import Any
 from conversations.engine import registry, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
+from conversations.flows import details, tickets
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from core.clock import in_words
@@ -49,14 +50,25 @@ class Idle(State):
     name = "idle"
     flow = "menu"
     kind = Kind.IDLE
-    exits = ("reg_name", "hw_subject", "sup_describe", "sup_waiting", "pay_pending")
+    exits = (
+        "reg_name",
+        "reg_email",
+        "reg_class",
+        "hw_subject",
+        "pay_pending",
+        "sub_status",
+        "faq_topics",
+        "sup_topic",
+        "sup_waiting",
+        "sup_live",
+    )
 
     def ask(self, turn: Turn) -> Ask:
         if turn.student is None:
-            names = ["register", "how_it_works", "prices", "talk_to_us"]
+            names = ["register", "how_it_works", "prices", "faqs", "talk_to_us"]
             text = turn.say("idle.ask_unregistered")
         else:
-            names = ["send_homework", "my_homework", "prices", "talk_to_us"]
+            names = ["send_homework", "my_homework", "my_plan", "faqs", "talk_to_us", "my_details"]
             text = turn.say("idle.ask")
         choices = [Choice(name) for name in names]
         if live_draft(turn):
@@ -65,6 +77,11 @@ class Idle(State):
         return Ask(text, choices)
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
+        for_ticket = tickets.ask_reply(turn)
+        if for_ticket and turn.message:
+            if not understanding.is_greeting(text):
+                turn.keep(turn.message)
+            return stay(ask=for_ticket)
         draft = live_draft(turn)
         if draft and draft["state"] == "hw_text" and not understanding.is_greeting(text) and turn.message:
             turn.keep(turn.message)
@@ -82,6 +99,10 @@ class Idle(State):
         return stay(ask=Ask(turn.say("anywhere.photo"), choices))
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        for_ticket = tickets.ask_reply(turn)
+        if for_ticket:
+            turn.keep(photo)
+            return stay(ask=for_ticket)
         draft = live_draft(turn)
         if draft and draft["state"].startswith("hw_"):
             turn.keep(photo)
@@ -122,7 +143,7 @@ class Idle(State):
     @action(always=True)
     def register(self, turn: Turn) -> Outcome:
         if turn.student is not None:
-            return go("idle")
+            return go("idle", ask=details.shown(turn))
         kept = turn.answers.get("kept", [])
         turn.conversation.answers = {"kept": kept} if kept else {}
         return go("reg_name")
@@ -166,10 +187,38 @@ class Idle(State):
 
     @action(always=True)
     def talk_to_us(self, turn: Turn) -> Outcome:
-        from support.services import open_ticket_of
+        ticket = tickets.active(turn)
+        if ticket is None:
+            return go("sup_topic")
+        return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
 
-        lead = turn.conversation.lead
-        return go("sup_waiting") if lead and open_ticket_of(lead) else go("sup_describe")
+    @action(always=True)
+    def faqs(self, turn: Turn) -> Outcome:
+        return go("faq_topics")
+
+    @action(always=True)
+    def my_plan(self, turn: Turn) -> Outcome:
+        return go("sub_status")
+
+    @action(always=True)
+    def my_details(self, turn: Turn) -> Outcome:
+        return go("idle", ask=details.shown(turn)) if turn.student else go("reg_name")
+
+    @action(always=True)
+    def change_details(self, turn: Turn) -> Outcome:
+        return go("idle", ask=details.which(turn)) if turn.student else go("reg_name")
+
+    @action(always=True)
+    def change_name(self, turn: Turn) -> Outcome:
+        return go("reg_name")
+
+    @action(always=True)
+    def change_email(self, turn: Turn) -> Outcome:
+        return go("reg_email") if turn.student else go("reg_name")
+
+    @action(always=True)
+    def change_class(self, turn: Turn) -> Outcome:
+        return go("reg_class") if turn.student else go("reg_name")
 
     @action("continue", always=True)
     def continue_draft(self, turn: Turn) -> Outcome:

@@ -1,11 +1,15 @@
-"""Registration: name, e-mail, class, confirmation. What is answered lives in the turn's answers until Save."""
+"""Registration: name, e-mail, class, confirmation. What is answered lives in the turn's answers until Save.
+
+A registered student comes here from My details to change one thing, which is saved at once.
+"""
 
 from django.conf import settings
 
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.models import InboundMessage
+from conversations.flows import details
+from conversations.models import Conversation, InboundMessage
 from students import classes, services
 from students.models import Level
 from students.validation import clean_email, clean_name, email_suggestion
@@ -17,7 +21,22 @@ class RegistrationState(State):
     flow = "registration"
     kind = Kind.SHORT_ANSWER
 
+    def worth_keeping(self, conversation: Conversation) -> bool:
+        return conversation.student is None and super().worth_keeping(conversation)
+
+    def on_command(self, turn: Turn, command: str) -> Outcome | None:
+        if turn.student and command in {"back", "cancel"}:
+            return go("idle", ask=details.shown(turn))
+        return None
+
+    def changed(self, turn: Turn) -> Outcome:
+        """A registered student has answered: saved, and shown again."""
+        details.save(turn)
+        return go("idle", ask=details.shown(turn))
+
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
+        if turn.student:
+            return turn.ask_about_photo(photo)
         turn.keep(photo)
         turn.note(turn.say("anywhere.photo_kept"))
         return stay()
@@ -28,6 +47,8 @@ class Name(RegistrationState):
     exits = ("reg_email", "reg_confirm")
 
     def ask(self, turn: Turn) -> Ask:
+        if turn.student:
+            return Ask(turn.say("reg_name.ask_again", name=turn.student.full_name))
         hint = clean_name(turn.conversation.profile_name)
         if hint and " " in hint:
             return Ask(turn.say("reg_name.ask_with_hint", name=hint), [Choice("use_profile_name")])
@@ -53,6 +74,8 @@ class Name(RegistrationState):
         return self.next(turn) if turn.answers["name"] else missed()
 
     def next(self, turn: Turn) -> Outcome:
+        if turn.student:
+            return self.changed(turn)
         return go("reg_confirm") if turn.answers.get("changing") else go("reg_email")
 
 
@@ -62,6 +85,9 @@ class Email(RegistrationState):
     exits = ("reg_class", "reg_confirm")
 
     def ask(self, turn: Turn) -> Ask:
+        if turn.student:
+            label = turn.say("reg_email.remove") if turn.student.email else ""
+            return Ask(turn.say("reg_email.ask_again"), [Choice("skip", label)])
         return Ask(turn.say("reg_email.ask"), [Choice("skip")])
 
     @action("skip", "no", "none", "i no get", "no email", "nil", "don't have", "i don't have")
@@ -92,6 +118,8 @@ class Email(RegistrationState):
         return self.next(turn)
 
     def next(self, turn: Turn) -> Outcome:
+        if turn.student:
+            return self.changed(turn)
         return go("reg_confirm") if turn.answers.get("changing") else go("reg_class")
 
 
@@ -136,7 +164,7 @@ class SchoolClass(RegistrationState):
 
     def take(self, turn: Turn, school_class: classes.SchoolClass) -> Outcome:
         turn.answers["class_text"], turn.answers["level"] = school_class.text, school_class.level
-        return go("reg_confirm")
+        return self.changed(turn) if turn.student else go("reg_confirm")
 
 
 class Confirm(RegistrationState):
