@@ -7,12 +7,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from conversations import services, wording_admin
+from conversations import sending_admin, services, wording_admin
 from conversations.models import Conversation, DeliveryReport, InboundMessage, OutboundMessage, StateTransition
 from core.admin import ReadOnlyAdmin, staff
 from core.clock import in_words, now
 
-__all__ = ["wording_admin"]
+__all__ = ["sending_admin", "wording_admin"]
 
 SHOWN = 100
 COUNTED = timedelta(days=30)
@@ -45,7 +45,9 @@ class ConversationAdmin(ReadOnlyAdmin):
     search_fields = ["wa_id", "user_id", "profile_name"]
     search_help_text = "Phone digits with country code, WhatsApp user id or profile name."
     ordering = ["-last_inbound_at"]
-    fields = ["person", "wa_id", "user_id", "state", "entered_at", "last_inbound_at", "window", "opted_out_at", "chat"]
+    fields = [
+        "person", "wa_id", "user_id", "state", "entered_at", "last_inbound_at", "window", "opted_out_at", "unreachable_at", "chat",
+    ]  # fmt: skip
     readonly_fields = ["person", "window", "chat"]
 
     @admin.display(description="person")
@@ -82,7 +84,7 @@ class InboundMessageAdmin(ReadOnlyAdmin):
 @admin.register(OutboundMessage)
 class OutboundMessageAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "conversation", "purpose", "shown", "status", "attempts", "error_text"]
-    list_filter = ["status", "purpose"]
+    list_filter = ["status", "purpose", "category"]
     list_select_related = ["conversation__lead__student"]
     search_fields = ["=wamid"]
     search_help_text = "WhatsApp's whole message id."

@@ -12,7 +12,8 @@ log = logging.getLogger(__name__)
 TEXT_LIMIT, BODY_LIMIT, CAPTION_LIMIT = 4096, 1024, 1024
 BUTTONS_MOST, BUTTON_TITLE_LIMIT = 3, 20
 ROWS_MOST, ROW_TITLE_LIMIT, ROW_DESCRIPTION_LIMIT = 10, 24, 72
-LIST_BUTTON_LIMIT = 20
+LIST_BUTTON_LIMIT, LINK_LABEL_LIMIT, LINK_LIMIT = 20, 20, 2000
+ID_LIMIT, FILENAME_LIMIT = 200, 240
 
 
 class TooLong(ValueError):
@@ -82,6 +83,23 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class LinkButton:
+    """A text with one button that opens a page."""
+
+    body: str
+    label: str
+    url: str
+    kind: str = "link"
+
+    def __post_init__(self) -> None:
+        _check(self.body, BODY_LIMIT)
+        _check(self.label, LINK_LABEL_LIMIT)
+        _check(self.url, LINK_LIMIT)
+        if not self.url.startswith(("https://", "http://")):
+            raise ValueError("A link button needs a whole web address.")
+
+
+@dataclass(frozen=True)
 class Image:
     """A picture of ours: `file` is its name in the default storage."""
 
@@ -101,6 +119,11 @@ class Document:
     caption: str = ""
     kind: str = "document"
 
+    def __post_init__(self) -> None:
+        _check(self.filename, FILENAME_LIMIT)
+        if self.caption:
+            _check(self.caption, CAPTION_LIMIT)
+
 
 @dataclass(frozen=True)
 class Template:
@@ -112,9 +135,14 @@ class Template:
     language: str = "en"
     kind: str = "template"
 
+    def __post_init__(self) -> None:
+        _check(self.name, 512)
+        if len(self.button_id) > ID_LIMIT:
+            raise TooLong(f"An id of over {ID_LIMIT} characters.")
 
-Content = Text | Buttons | Menu | Image | Document | Template
-_KINDS: dict[str, type[Any]] = {"text": Text, "image": Image, "document": Document}
+
+Content = Text | Buttons | Menu | LinkButton | Image | Document | Template
+_KINDS: dict[str, type[Any]] = {"text": Text, "link": LinkButton, "image": Image, "document": Document}
 
 
 def to_json(content: Content) -> dict[str, Any]:
@@ -143,11 +171,20 @@ def question(body: str, options: list[Option], list_button: str) -> list[Content
         lead = [Text(part) for part in parts]
     if len(options) <= BUTTONS_MOST and all(units(option.title) <= BUTTON_TITLE_LIMIT for option in options):
         return [*lead, Buttons(body, tuple(Option(option.id, option.title) for option in options))]
-    rows = tuple(
-        Option(option.id, fitted(option.title, ROW_TITLE_LIMIT), fitted(option.description, ROW_DESCRIPTION_LIMIT))
-        for option in options
-    )
-    return [*lead, Menu(body, fitted(list_button, LIST_BUTTON_LIMIT), rows)]
+    return [*lead, Menu(body, fitted(list_button, LIST_BUTTON_LIMIT), _rows(options))]
+
+
+def _rows(options: list[Option]) -> tuple[Option, ...]:
+    """At most ten rows with titles that fit and differ; what is left out or cut is logged."""
+    if len(options) > ROWS_MOST:
+        log.error("Of %s choices only %s are shown, without %s.", len(options), ROWS_MOST, options[ROWS_MOST:])
+    rows: list[Option] = []
+    for number, option in enumerate(options[:ROWS_MOST], 1):
+        title = fitted(option.title, ROW_TITLE_LIMIT)
+        if title in {row.title for row in rows}:
+            title = f"{number}. {fitted(option.title, ROW_TITLE_LIMIT - 4)}"
+        rows.append(Option(option.id, title, fitted(option.description, ROW_DESCRIPTION_LIMIT)))
+    return tuple(rows)
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
@@ -175,7 +212,7 @@ def _check_options(options: tuple[Option, ...], most: int, title_limit: int) -> 
         raise ValueError(f"{len(options)} choices where WhatsApp takes 1 to {most}.")
     for option in options:
         _check(option.title, title_limit)
-        if len(option.id) > 200:
-            raise TooLong("An id of over 200 characters.")
+        if len(option.id) > ID_LIMIT or option.id != option.id.strip() or not option.id:
+            raise TooLong(f"An id takes 1 to {ID_LIMIT} characters without outer spaces.")
     if len({option.id for option in options}) < len(options) or len({option.title for option in options}) < len(options):
         raise ValueError("Two choices with the same id or title.")

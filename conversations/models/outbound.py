@@ -81,6 +81,14 @@ class OutboundMessage(models.Model):
         return f"{self.get_purpose_display()} {self.pk}"
 
 
+class MessageCost(OutboundMessage):
+    """Messages that WhatsApp has put a price category on, for the page that counts them by day."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "message cost"
+
+
 class SendingChannel(models.Model):
     """Whether and how fast we may send: one row. Halted when WhatsApp refuses our token, paused when it asks for less."""
 

@@ -1,9 +1,9 @@
 """From our contents to the Cloud API's JSON (Meta: messages reference, v25.0)."""
 
-import re
+import unicodedata
 from typing import Any
 
-from conversations.messages import Buttons, Content, Document, Image, Menu, Template, Text
+from conversations.messages import Buttons, Content, Document, Image, LinkButton, Menu, Template, Text, fitted
 from conversations.models import Conversation
 
 PARAMETER_LIMIT = 700
@@ -36,6 +36,8 @@ def _typed(content: Content, media_id: str) -> dict[str, Any]:
             return {"type": "interactive", "interactive": _buttons(content)}
         case Menu():
             return {"type": "interactive", "interactive": _menu(content)}
+        case LinkButton():
+            return {"type": "interactive", "interactive": _link(content)}
         case Image(caption=caption):
             return {"type": "image", "image": {"id": media_id, **({"caption": caption} if caption else {})}}
         case Document(filename=filename, caption=caption):
@@ -59,6 +61,11 @@ def _menu(content: Menu) -> dict[str, Any]:
     return {"type": "list", "body": {"text": content.body}, "action": action}
 
 
+def _link(content: LinkButton) -> dict[str, Any]:
+    parameters = {"display_text": content.label, "url": content.url}
+    return {"type": "cta_url", "body": {"text": content.body}, "action": {"name": "cta_url", "parameters": parameters}}
+
+
 def _template(content: Template) -> dict[str, Any]:
     components: list[dict[str, Any]] = []
     if content.parameters:
@@ -71,5 +78,6 @@ def _template(content: Template) -> dict[str, Any]:
 
 
 def _parameter(value: str) -> str:
-    """Meta refuses parameters that are empty or hold line breaks, tabs or long runs of spaces."""
-    return re.sub(r"\s+", " ", value).strip()[:PARAMETER_LIMIT] or "-"
+    """Meta refuses parameters that are empty or hold line breaks, tabs or long runs of spaces; unseen marks go as well."""
+    shown = "".join(character for character in value if unicodedata.category(character) != "Cf")
+    return fitted(shown, PARAMETER_LIMIT) or "-"

@@ -24,6 +24,7 @@ VIEW_CHAT = [
     "conversations.view_outboundmessage",
     "conversations.view_statetransition",
     "conversations.view_deliveryreport",
+    "conversations.view_messagetemplate",
     "conversations.send_again",
 ]
 SUPPORT_DESK = [
@@ -63,7 +64,7 @@ ROLES: dict[str, list[str]] = {
         "payments.check_payment",
         *ALERTS,
     ],
-    "Finance": [*VIEW_MONEY, *CORRECT_MONEY, "students.view_student", "homework.view_homework", *ALERTS],
+    "Finance": [*VIEW_MONEY, "conversations.view_messagecost", *CORRECT_MONEY, "students.view_student", "homework.view_homework", *ALERTS],
     "Admin": [
         *VIEW_PEOPLE,
         "students.change_student",
@@ -87,6 +88,7 @@ ROLES: dict[str, list[str]] = {
         "conversations.view_wording",
         "conversations.change_wording",
         "conversations.view_wordingversion",
+        "conversations.view_messagecost",
         "core.view_adminsettings",
         "core.change_adminsettings",
         "core.view_auditentry",
