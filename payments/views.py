@@ -57,7 +57,9 @@ def pay_return(request: HttpRequest) -> HttpResponse:
         payment = _asked(payment)
     if payment.is_held:
         return _page(request, "held")
-    if payment.status == Payment.Status.PAID:
+    if payment.is_credited:
+        return _page(request, "credited", amount=naira(payment.paid_amount_kobo or 0))
+    if payment.is_booked:
         return _page(request, "paid", amount=naira(payment.amount_kobo), reference=payment.reference)
     if payment.status == Payment.Status.FAILED:
         again_url = reverse("pay", args=[payment.token])

@@ -208,10 +208,23 @@ LINES: dict[str, str] = {
         "Open the link and choose card, transfer or USSD. A transfer can take some minutes. "
         "If you were debited, tap I have paid."
     ),
-    "payment.confirmed": (
-        "Paid {price}. Receipt {receipt}.\nYour {subject} homework No. {code} is with our tutors, answer by {time}."
+    "payment.paid": "Paid {price}. Receipt {receipt}.",
+    "payment.with_tutors": "Your {subject} homework No. {code} is with our tutors, answer by {time}.",
+    "payment.plan_active": "Your {plan} plan is active until {until}. It covers up to {most} homeworks.",
+    "payment.over": "You paid {over} too much. It is kept as your credit and spent first next time.",
+    "payment.some_money": "your money",
+    "payment.short": "We received {price}, but {due} was due. A person is looking at it and will write to you here.",
+    "payment.wrong_currency": "We received {price}, but not in naira. A person is looking at it and will write to you here.",
+    "payment.wrong_mode": "We received {price} in a way we can't use. A person is looking at it and will write to you here.",
+    "payment.duplicate": "We received {price} once more for something that was paid already.",
+    "payment.too_late": "We received {price}, but homework No. {code} no longer waits for it.",
+    "payment.credit_gone": "We received {price}, but the credit that was to pay the rest is spent meanwhile.",
+    "payment.kept_as_credit": (
+        "It is kept as your credit and spent first next time. If you want it back instead, say support and tell us."
     ),
-    "payment.held": "We received {price}. It didn't fit what was due, so a person is looking at it and will write to you.",
+    "payment.credited": "The {price} you paid is your credit now. It is spent first next time.",
+    "payment.pay_the_rest": "For homework No. {code} only the rest is left to pay: {link}",
+    "payment.credit_paid": "Your credit has paid for it, so there was nothing left to pay.",
     "payment.not_yet": "Your payment hasn't reached us yet. Transfers can take some minutes; I keep checking and tell you.",
     "payment.already_paid": "That is paid already. Nothing more to pay.",
     "payment.failed": "That payment didn't go through. {reason} You can try again: {link}",

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -103,6 +103,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} for {self.student} until {timezone.localtime(self.ends_at):%d %b %Y}"
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last minute that is covered, as students read the end: 11:59 pm rather than midnight."""
+        return self.ends_at - timedelta(minutes=1)
 
     def covers(self, at: datetime) -> bool:
         """Whether `at` lies in the period. Says nothing about the fair-use limit or a dispute."""

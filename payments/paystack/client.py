@@ -42,8 +42,13 @@ def mode() -> str:
     return "live" if settings.PAYSTACK_SECRET_KEY.startswith("sk_live_") else "test"
 
 
-def initialize(*, reference: str, email: str, amount_kobo: int, currency: str, callback_url: str, cancel_url: str) -> Checkout:
+def initialize(
+    *, reference: str, email: str, label: str, amount_kobo: int, currency: str, callback_url: str, cancel_url: str
+) -> Checkout:
     """Makes a checkout page.
+
+    Args:
+        label: shown to the payer instead of the e-mail address, which may be a stand-in of ours.
 
     Raises:
         PaystackProblem: with `may_have_happened` where the reference may be used up although no page came back.
@@ -51,6 +56,7 @@ def initialize(*, reference: str, email: str, amount_kobo: int, currency: str, c
     body = {
         "reference": reference,
         "email": email,
+        "label": label,
         "amount": amount_kobo,
         "currency": currency,
         "callback_url": callback_url,

@@ -1,26 +1,45 @@
 """Business acts on money. What other apps may call stands here; the modules beside say how.
 
-Lock order everywhere: the homework row, then payment rows. Acts that ask Paystack must not be called inside a transaction.
+Lock order everywhere: the homework row, the student's row, then payment rows. Acts that ask Paystack must not be called inside
+a transaction.
 """
 
-from payments.services.attempts import NothingToPay, give_up, open_attempt, pay_url
+from payments.services.attempts import NothingToPay, give_up, open_attempt, open_plan_attempt, pay_url
 from payments.services.checkout import CheckoutOpening, checkout
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
-from payments.services.entitlement import is_entitled, is_paid
+from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
+from payments.services.entitlement import Cost, CoveredBy, cost_of, is_entitled, is_paid, release_if_covered
+from payments.services.ledger import credit_of
+from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_offer
 from payments.services.settlement import settle
+from payments.services.tasks import raise_task, resolve_task
 
 __all__ = [
     "CheckOutcome",
     "CheckoutOpening",
+    "Cost",
+    "CoveredBy",
+    "NotCreditable",
     "NothingToPay",
     "answer_check",
+    "buy_plan_with_credit",
     "checkout",
+    "cost_of",
+    "credit_given_back",
+    "credit_held_money",
+    "credit_of",
     "give_up",
     "is_entitled",
     "is_paid",
     "open_attempt",
+    "open_plan_attempt",
     "pay_url",
+    "plan_cost",
+    "plans_on_offer",
+    "raise_task",
+    "release_if_covered",
     "request_check",
+    "resolve_task",
     "settle",
     "settle_if_due",
 ]

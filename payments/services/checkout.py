@@ -8,10 +8,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.services import raise_alert, resolve_alert
+from homework.models import Homework
+from payments.events import credit_covered
 from payments.models import SWEEP_STEPS, Payment
 from payments.paystack import client
 from payments.paystack.errors import DUPLICATE_REFERENCE, PaystackDown, PaystackProblem, PaystackRefused
-from payments.services.attempts import NothingToPay, close_attempt, locked, open_attempt, pay_url
+from payments.services.attempts import NothingToPay, close_attempt, locked, pay_url, reopened
+from payments.services.entitlement import release_if_covered
+from payments.services.plans import buy_plan_with_credit
 from payments.services.settlement import settle
 
 log = logging.getLogger(__name__)
@@ -27,7 +31,7 @@ class CheckoutOpening(Exception):
 def checkout(*, token: str, at: datetime) -> str:
     """Returns the address of Paystack's checkout page behind one of our links, making the page on the first tap.
 
-    Any link of a homework leads to its present open attempt. Call it outside any transaction.
+    Any link of a homework or plan leads to its present open attempt. Call it outside any transaction.
 
     Raises:
         Payment.DoesNotExist: if no link of ours has this token.
@@ -38,12 +42,33 @@ def checkout(*, token: str, at: datetime) -> str:
     asked = Payment.objects.get(token=token)
     try:
         url = _page(asked, at)
+    except NothingToPay as nothing:
+        if nothing.by_credit and _credit_pays(asked, at):
+            raise NothingToPay(asked.what, paid=True) from nothing
+        raise
     except PaystackProblem as problem:
         key = isinstance(problem, PaystackRefused) and problem.is_bad_key
         raise_alert(ALERT, "Paystack refuses our secret key." if key else f"No checkout page could be made: {problem}")
         raise
     resolve_alert(ALERT)
     return url
+
+
+@transaction.atomic
+def _credit_pays(asked: Payment, at: datetime) -> bool:
+    """The student's credit has grown since the link was sent and pays all of it: they want it, so they get it."""
+    subscription = None
+    if asked.purpose == Payment.Purpose.HOMEWORK:
+        assert asked.homework is not None, "held by a constraint"
+        done = release_if_covered(homework=asked.homework, at=at)
+    else:
+        assert asked.plan is not None, "held by a constraint"
+        subscription = buy_plan_with_credit(student=asked.student, plan=asked.plan, homework=asked.homework, at=at)
+        done = subscription is not None
+    if done:
+        homework = Homework.objects.get(pk=asked.homework_id) if asked.homework_id else None
+        credit_covered.send(Payment, student=asked.student, homework=homework, subscription=subscription, at=at)
+    return done
 
 
 def _page(asked: Payment, at: datetime) -> str:
@@ -63,8 +88,8 @@ def _page(asked: Payment, at: datetime) -> str:
 def _page_after_lost_answer(lost: Payment, at: datetime) -> str:
     """The old reference may exist without a link we know: it is asked about, replaced, and stays in the sweep."""
     try:
-        if settle(reference=lost.reference, at=at).status == Payment.Status.PAID and lost.homework is not None:
-            raise NothingToPay(lost.homework, paid=True)
+        if settle(reference=lost.reference, at=at).is_booked:
+            raise NothingToPay(lost.what, paid=True)
     finally:
         close_attempt(payment=lost, reason="Paystack's answer was lost.", at=at)
     payment = _claimed(lost, at)
@@ -87,14 +112,13 @@ def _uses_up_reference(problem: PaystackProblem) -> bool:
 @transaction.atomic
 def _claimed(asked: Payment, at: datetime) -> Payment:
     """Returns the homework's open attempt: with its page, or claimed so that only this caller makes the page."""
-    assert asked.homework is not None, "every payment so far is for a homework"
-    payment = open_attempt(homework=asked.homework, at=at)
+    payment = reopened(asked, at)
     if not payment.authorization_url and payment.checkout_at is not None:
         if at - payment.checkout_at < LEASE:
             raise CheckoutOpening
         # Whoever claimed it died before the answer came, so the reference may be used up.
         close_attempt(payment=payment, reason="Paystack's answer was lost.", at=at)
-        payment = open_attempt(homework=asked.homework, at=at)
+        payment = reopened(asked, at)
     payment.checkout_at, payment.next_check_at = at, at + SWEEP_STEPS[0]
     payment.save(update_fields=["checkout_at", "next_check_at"])
     return payment
@@ -104,6 +128,7 @@ def _initialize(payment: Payment) -> str:
     page = client.initialize(
         reference=payment.reference,
         email=payment.student.payment_email,
+        label=payment.student.full_name,
         amount_kobo=payment.amount_kobo,
         currency=payment.currency,
         callback_url=settings.PUBLIC_URL + reverse("pay-return"),

@@ -77,7 +77,7 @@ def recheck(*, payment_id: int, tries: int, at: datetime) -> None:
     except PaystackProblem as problem:
         wait = problem.wait_seconds if isinstance(problem, PaystackBusy) else 0
         log.info("Paystack could not be asked about %s: %s", payment.reference, problem)
-    if payment.status != Payment.Status.PAID and tries < RECHECKS:
+    if not payment.is_booked and tries < RECHECKS:
         _enqueue_recheck(payment, tries=tries + 1, wait_seconds=wait)
 
 
@@ -102,7 +102,7 @@ def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:
     Raises:
         PaystackProblem: if no usable answer came.
     """
-    if payment.status == Payment.Status.PAID:
+    if payment.is_booked:
         return payment
     quiet = Q(last_checked_at=None) | Q(last_checked_at__lte=at - PAUSE)
     row = Payment.objects.filter(pk=payment.pk)
@@ -113,7 +113,7 @@ def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:
 
 def _attempts(payment: Payment) -> list[Payment]:
     """The payment asked about, and older ones of its homework whose page the student may still have had open."""
-    others = payment.attempts().exclude(pk=payment.pk).exclude(status=Payment.Status.PAID)
+    others = payment.attempts().exclude(pk=payment.pk).filter(settled_at=None)
     return [payment, *others.exclude(authorization_url="").order_by("-id")[:OLDER_ATTEMPTS_ASKED]]
 
 
@@ -127,7 +127,7 @@ def _reached(payment: Payment, at: datetime) -> bool:
 
 
 def _outcome(payment: Payment, reached: bool) -> CheckOutcome:
-    if payment.status == Payment.Status.PAID:
+    if payment.is_booked:
         return CheckOutcome.ALREADY_PAID
     if payment.status == Payment.Status.FAILED:
         return CheckOutcome.FAILED

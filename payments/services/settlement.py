@@ -7,16 +7,15 @@ from django.db import transaction
 
 from core.money import naira
 from core.services import raise_alert, record
-from homework import services as homework_services
-from homework.models import Homework
 from payments.events import payment_confirmed, payment_held
-from payments.models import Payment, next_check
+from payments.models import FinanceTask, Payment, next_check
 from payments.paystack import client
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackDown, PaystackRefused
+from payments.services import bookings, purchases
 from payments.services.attempts import locked
-from payments.services.entitlement import is_paid
 from payments.services.reasons import in_plain_words
+from payments.services.tasks import raise_task
 
 log = logging.getLogger(__name__)
 LONGEST_ANSWER = timedelta(seconds=30)
@@ -26,6 +25,16 @@ FEE_TOLERANCE_KOBO = 100
 NOT_FINAL = {"abandoned", "ongoing", "pending", "processing", "queued"}
 MONEY_WENT_BACK = {"reversed", "reversal-pending"}
 Outcome = Payment.Outcome
+_CREDITED = "It is the student's credit and they know; refund it if they ask for that."
+WHAT_CAN_BE_DONE = {
+    Outcome.OVER: "What was too much is the student's credit and they know; refund it if they ask for that.",
+    Outcome.SHORT: "Make it the student's credit, so that they pay only the rest, or refund it.",
+    Outcome.WRONG_CURRENCY: "It is held; refund it.",
+    Outcome.WRONG_MODE: "It came under the other mode's key and is held; refund it in Paystack's dashboard.",
+    Outcome.DUPLICATE: _CREDITED,
+    Outcome.TOO_LATE: _CREDITED,
+    Outcome.CREDIT_GONE: _CREDITED,
+}
 
 
 def settle(*, reference: str, at: datetime) -> Payment:
@@ -39,7 +48,7 @@ def settle(*, reference: str, at: datetime) -> Payment:
         PaystackProblem: if no usable answer came; nothing has changed then.
     """
     payment = Payment.objects.get(reference=reference)
-    if payment.status == Payment.Status.PAID:
+    if payment.is_booked:
         return payment
     row = Payment.objects.filter(pk=payment.pk)
     row.update(asking_until=at + LONGEST_ANSWER)
@@ -52,7 +61,7 @@ def settle(*, reference: str, at: datetime) -> Payment:
 def _booked(payment: Payment, answer: Transaction | None, at: datetime) -> Payment:
     with transaction.atomic():
         payment = locked(payment)
-        if payment.status == Payment.Status.PAID:
+        if payment.is_booked:
             return payment
         payment.last_checked_at, payment.checks = at, payment.checks + 1
         payment.next_check_at = next_check(payment.checkout_at or payment.created_at, at)
@@ -104,50 +113,33 @@ def _book(payment: Payment, answer: Transaction, at: datetime) -> None:
     payment.next_check_at, payment.failure_reason = None, ""
     _copy_facts(payment, answer)
     payment.outcome = judge(payment, answer)
-    if payment.outcome not in Payment.BOUGHT or not _bought(payment, at):
-        payment.save()
+    if payment.has_bought:
+        payment.outcome = purchases.obstacle(payment) or payment.outcome
+    payment.save()
+    bookings.payment_came_in(payment, at)
+    if payment.has_bought:
+        purchases.complete(payment, at)
     _announce(payment, at)
-
-
-def _bought(payment: Payment, at: datetime) -> bool:
-    """Saves the payment and releases its homework; where that cannot be, only names why the money is held."""
-    homework = payment.homework
-    assert homework is not None, "every payment so far is for a homework"
-    if is_paid(homework):
-        payment.outcome = Outcome.DUPLICATE
-        return False
-    try:
-        with transaction.atomic():
-            payment.save()
-            payment.homework = _release(homework, at)
-    except homework_services.NotAllowed as reason:
-        log.info("Money for %s is held: %s", payment.reference, reason)
-        payment.outcome = Outcome.TOO_LATE
-        return False
-    return True
-
-
-def _release(homework: Homework, at: datetime) -> Homework:
-    if homework.status == Homework.Status.DRAFT and not homework.text and not homework_services.pages(homework):
-        raise homework_services.NotAllowed(f"{homework} was emptied.")
-    return homework_services.release(homework_id=homework.pk, at=at)
 
 
 def _announce(payment: Payment, at: datetime) -> None:
     """Leaves the audit trace, tells finance what needs a person, and tells the floors above."""
-    # This announcement answers every question the student has open about this homework.
+    # This announcement answers every question the student has open about this homework or plan.
     payment.attempts().filter(check_asked_at__isnull=False).update(check_asked_at=None)
     payment.check_asked_at = None
-    if payment.is_held or payment.outcome == Outcome.OVER:
-        came = f"{payment.paid_amount_kobo} hundredths of {payment.paid_currency or 'an unnamed currency'}"
-        text = f"{payment.get_outcome_display()}: {payment.reference} brought {came}, due {naira(payment.amount_kobo)}."
-        raise_alert(f"payments.outcome.{payment.reference}", text)
-    if payment.is_held:
-        record("payment.held", subject=payment, outcome=payment.outcome, paid_amount_kobo=payment.paid_amount_kobo)
-        payment_held.send(Payment, payment=payment, at=at)
-    else:
-        record("payment.settled", subject=payment, outcome=payment.outcome, paid_amount_kobo=payment.paid_amount_kobo)
-        payment_confirmed.send(Payment, payment=payment, at=at)
+    if payment.outcome != Outcome.SETTLED:
+        kind = FinanceTask.Kind(payment.outcome)
+        raise_task(kind=kind, key=f"{kind.value}:{payment.reference}", text=_task_text(payment), payment=payment, at=at)
+    name = "payment.settled" if payment.has_bought else "payment.held"
+    record(name, subject=payment, outcome=payment.outcome, paid_amount_kobo=payment.paid_amount_kobo)
+    signal = payment_confirmed if payment.has_bought else payment_held
+    signal.send(Payment, payment=payment, at=at)
+
+
+def _task_text(payment: Payment) -> str:
+    came = f"{payment.paid_amount_kobo} hundredths of {payment.paid_currency or 'an unnamed currency'}"
+    text = f"{payment.get_outcome_display()}. {payment.reference} brought {came}, due {naira(payment.amount_kobo)}. "
+    return text + WHAT_CAN_BE_DONE[Outcome(payment.outcome)]
 
 
 def _note_unpaid(payment: Payment, answer: Transaction | None) -> None:

@@ -18,6 +18,7 @@ def initialize() -> client.Checkout:
     return client.initialize(
         reference="TL-1",
         email="s-1@pay.example.ng",
+        label="Ada Obi",
         amount_kobo=50_000,
         currency="NGN",
         callback_url="http://a/",

@@ -8,7 +8,7 @@ from core.clock import now
 from core.models import AdminSettings, Alert, AuditEntry
 from homework import services as homework_services
 from homework.models import Homework
-from payments.models import Payment
+from payments.models import FinanceTask, Payment
 from payments.paystack.errors import PaystackDown, PaystackRefused
 from payments.services import NothingToPay, give_up, is_entitled, is_paid, open_attempt, settle
 from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies, verify_url
@@ -55,7 +55,7 @@ def test_money_that_came_gets_one_named_outcome(
     assert is_paid(payment.homework) is is_entitled(homework=payment.homework, at=at) is bought
     assert payment.homework.status == (Homework.Status.QUEUED if bought else Homework.Status.AWAITING_PAYMENT)
     assert announced.names == ["confirmed" if bought else "held"]
-    assert Alert.objects.filter(key=f"payments.outcome.{payment.reference}").exists() is (outcome != Outcome.SETTLED)
+    assert FinanceTask.objects.filter(payment=payment, kind=outcome.value).exists() is (outcome != Outcome.SETTLED)
     assert AuditEntry.objects.filter(name="payment.settled" if bought else "payment.held").count() == 1
 
 
@@ -149,7 +149,7 @@ def test_paying_on_two_attempts_books_both_and_releases_once(
     assert settle(reference=second.reference, at=at).outcome == Outcome.DUPLICATE
     assert announced.names == ["confirmed", "held"]
     assert AuditEntry.objects.filter(name="homework.released").count() == 1
-    assert Alert.objects.filter(key=f"payments.outcome.{second.reference}").exists()
+    assert FinanceTask.objects.get().kind == "duplicate"
 
 
 def test_settling_again_asks_and_announces_nothing(

@@ -1,0 +1,88 @@
+"""What happened to a student's money, told in plain words: outbox rows, nothing else."""
+
+from datetime import datetime
+from typing import Any
+
+from conversations import telling
+from conversations.messages import Buttons
+from conversations.models.outbound import Purpose
+from conversations.wording import line
+from core.clock import in_words
+from core.money import naira
+from homework.models import Homework
+from payments import events
+from payments import services as payments
+from payments.models import Payment, Subscription
+from students.models import Student
+
+
+def connect() -> None:
+    events.payment_confirmed.connect(on_payment_confirmed)
+    events.payment_held.connect(on_payment_held)
+    events.payment_checked.connect(on_payment_checked)
+    events.student_credited.connect(on_student_credited)
+    events.credit_covered.connect(on_credit_covered)
+
+
+def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
+    lines = [line("payment.paid", price=naira(payment.paid_amount_kobo or 0), receipt=payment.reference)]
+    if payment.purpose == Payment.Purpose.PLAN:
+        lines.append(plan_active(payment.subscription))
+    if payment.homework and payment.homework.released_at:
+        lines.append(with_tutors(payment.homework, at))
+    if payment.outcome == Payment.Outcome.OVER:
+        over_kobo = (payment.paid_amount_kobo or 0) - payment.amount_kobo
+        lines.append(line("payment.over", over=naira(over_kobo)))
+    _tell_payment(payment, "\n".join(lines), at, f"payment-confirmed:{payment.pk}")
+
+
+def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
+    """Held money: a person writes. Money that became credit: why, and that it is spent first."""
+    code = payment.homework.code if payment.homework else ""
+    in_naira = payment.paid_currency == payment.currency and payment.outcome != Payment.Outcome.WRONG_MODE
+    came = naira(payment.paid_amount_kobo or 0) if in_naira else line("payment.some_money")
+    text = line(f"payment.{payment.outcome}", price=came, due=naira(payment.amount_kobo), code=code)
+    if payment.is_credited:
+        text = f"{text} {line('payment.kept_as_credit')}"
+    _tell_payment(payment, text, at, f"payment-held:{payment.pk}")
+
+
+def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -> None:
+    text = line(f"payment.{outcome}", link=payments.pay_url(payment), reason=payment.failure_reason).replace("  ", " ")
+    again = telling.button("i_have_paid", "pay_pending")
+    telling.tell(payment.student, [Buttons(text, (again, telling.menu()))], Purpose.REPLY, at, "")
+
+
+def on_student_credited(student: Student, amount_kobo: int, payment: Payment, at: datetime, **_: Any) -> None:
+    """Too little came, and finance made it credit: what is left to pay, if it still waits."""
+    text = line("payment.credited", price=naira(amount_kobo))
+    homework = payment.homework
+    if homework and homework.status == Homework.Status.AWAITING_PAYMENT:
+        text = f"{text} {line('payment.pay_the_rest', code=homework.code, link=payments.pay_url(payment))}"
+    _tell_payment(payment, text, at, f"credited:{payment.pk}")
+
+
+def on_credit_covered(
+    student: Student, homework: Homework | None, subscription: Subscription | None, at: datetime, **_: Any
+) -> None:
+    lines = [line("payment.credit_paid")]
+    if subscription:
+        lines.append(plan_active(subscription))
+    if homework and homework.released_at:
+        lines.append(with_tutors(homework, at))
+    key = f"credit-covered:{subscription.pk if subscription else 0}:{homework.pk if homework else 0}"
+    telling.tell(student, [Buttons("\n".join(lines), (telling.menu(),))], Purpose.PAYMENT, at, key)
+
+
+def plan_active(subscription: Subscription) -> str:
+    until = in_words(subscription.last_moment)
+    return line("payment.plan_active", plan=subscription.plan.name, until=until, most=subscription.homework_limit)
+
+
+def with_tutors(homework: Homework, at: datetime) -> str:
+    time = in_words(homework.answer_due_at or at)
+    return line("payment.with_tutors", subject=homework.subject_name, code=homework.code, time=time)
+
+
+def _tell_payment(payment: Payment, text: str, at: datetime, key: str) -> None:
+    telling.tell(payment.student, [Buttons(text, (telling.menu(),))], Purpose.PAYMENT, at, key)

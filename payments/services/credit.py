@@ -1,0 +1,125 @@
+"""The student's credit: money of theirs that bought nothing yet. It is spent before anything is asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from core.money import naira
+from core.services import record
+from homework.models import Homework
+from payments.events import student_credited
+from payments.models import CreditUse, LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Subscription
+from payments.services import bookings
+from payments.services.ledger import positions
+from payments.services.tasks import resolve_task
+from students.models import Student
+
+MINIMUM_KOBO = 5_000
+"""Paystack takes no less than 50 naira."""
+Kind = LedgerTransaction.Kind
+
+
+class NotCreditable(Exception):
+    """The money of this payment is not held, or not the student's naira."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A price in two parts: what credit pays, and what is left to pay."""
+
+    credit_kobo: int
+    due_kobo: int
+
+
+def locked_student(student_id: int) -> Student:
+    """Returns the student locked until the transaction ends. Lock order: homework, student, payments."""
+    return Student.objects.select_for_update(no_key=True).get(pk=student_id)
+
+
+def split(price_kobo: int, credit_kobo: int) -> Split:
+    """Splits a price: all credit first, except that what is left is never less than Paystack takes."""
+    if credit_kobo >= price_kobo:
+        return Split(price_kobo, 0)
+    used = max(min(credit_kobo, price_kobo - MINIMUM_KOBO), 0)
+    return Split(used, price_kobo - used)
+
+
+def spend(
+    *,
+    student: Student,
+    amount_kobo: int,
+    at: datetime,
+    homework: Homework | None = None,
+    subscription: Subscription | None = None,
+    payment: Payment | None = None,
+) -> None:
+    """Spends credit of a locked student on a homework or a plan; `payment` brought the rest. Nothing is spent for nothing."""
+    if not amount_kobo:
+        return
+    use = CreditUse.objects.create(
+        student=student,
+        homework=homework,
+        subscription=subscription,
+        payment=payment,
+        amount_kobo=amount_kobo,
+        spent_at=at,
+    )
+    bookings.credit_spent(use, at)
+    record("credit.spent", subject=use, amount_kobo=amount_kobo)
+
+
+@transaction.atomic
+def give_back(*, homework: Homework, at: datetime) -> None:
+    """A withdrawn homework: what was paid for it, in money or credit, is the student's credit again."""
+    student = locked_student(homework.student_id)
+    use = CreditUse.objects.select_for_update().filter(homework=homework, returned_at=None).first()
+    if use:
+        use.returned_at = at
+        use.save(update_fields=["returned_at"])
+        bookings.credit_returned(use, homework, at)
+        record("credit.returned", subject=use, amount_kobo=use.amount_kobo)
+    bought = Payment.objects.select_for_update().filter(
+        homework=homework,
+        purpose=Payment.Purpose.HOMEWORK,
+        status__in=Payment.COUNTS,
+        outcome__in=Payment.BOUGHT,
+    )
+    for payment in bought:
+        payment.student, payment.homework = student, homework
+        bookings.revenue_became_credit(payment, Kind.WITHDRAWN, at)
+        record("payment.became_credit", subject=payment, homework=homework.pk)
+
+
+def credit_given_back(homework: Homework) -> int:
+    """Returns what a withdrawn homework gave back to the student's credit, in kobo."""
+    entries = LedgerEntry.objects.filter(
+        transaction__homework=homework,
+        transaction__kind__in=[Kind.WITHDRAWN, Kind.CREDIT_RETURNED],
+        account=LedgerAccount.STUDENT_CREDIT,
+    )
+    return -sum(entries.values_list("amount_kobo", flat=True))
+
+
+@transaction.atomic
+def credit_held_money(*, payment: Payment, actor: AbstractBaseUser, at: datetime) -> int:
+    """Finance decides that held money is the student's: it becomes credit, and they are told. Returns it in kobo.
+
+    Raises:
+        NotCreditable: if nothing is held, or it came in another currency or mode.
+    """
+    student = locked_student(payment.student_id)
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.outcome != Payment.Outcome.SHORT:
+        raise NotCreditable(f"{payment.reference} holds no naira of the student.")
+    amount_kobo = -positions(payment).get(LedgerAccount.HELD, 0)
+    if amount_kobo <= 0:
+        raise NotCreditable(f"Nothing of {payment.reference} is held any more.")
+    payment.student = student
+    bookings.held_became_credit(payment, amount_kobo, at)
+    record("payment.held_credited", subject=payment, actor=actor, amount_kobo=amount_kobo)
+    how = f"{naira(amount_kobo)} became the student's credit."
+    resolve_task(key=f"short:{payment.reference}", how=how, at=at, actor=actor)
+    student_credited.send(Payment, student=student, amount_kobo=amount_kobo, payment=payment, at=at)
+    return amount_kobo

@@ -1,0 +1,156 @@
+"""Plans: what they cost, when a period runs, and what of it is earned."""
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from core.services import record
+from homework import services as homework_services
+from homework.models import Homework
+from payments.models import LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Plan, Subscription
+from payments.services import bookings, credit, ledger
+from payments.services.entitlement import is_entitled
+from students.models import Student
+
+Kind = LedgerTransaction.Kind
+PAYABLE = (Homework.Status.DRAFT, Homework.Status.AWAITING_PAYMENT)
+
+
+def plans_on_offer() -> list[Plan]:
+    """Returns the plans that can be bought now, in the order students see them."""
+    return list(Plan.objects.filter(is_active=True))
+
+
+def plan_cost(*, student: Student, plan: Plan) -> credit.Split:
+    """Returns what the plan costs this student now: the part their credit pays, and the rest."""
+    return credit.split(plan.price_kobo, ledger.credit_of(student))
+
+
+@transaction.atomic
+def buy_plan_with_credit(*, student: Student, plan: Plan, homework: Homework | None, at: datetime) -> Subscription | None:
+    """Starts a period that the student's credit pays for wholly, and releases the homework that goes with it.
+
+    Returns:
+        None, with nothing changed, if the credit is not enough.
+    """
+    if homework is not None:
+        homework = homework_services.locked(homework.pk)
+    student = credit.locked_student(student.pk)
+    if plan_cost(student=student, plan=plan).due_kobo:
+        return None
+    subscription = begin(student=student, plan=plan, price_kobo=plan.price_kobo, payment=None, at=at)
+    credit.spend(student=student, amount_kobo=plan.price_kobo, at=at, subscription=subscription)
+    open_attempts = Payment.objects.filter(student=student, purpose=Payment.Purpose.PLAN, status__in=Payment.OPEN)
+    open_attempts.update(status=Payment.Status.GIVEN_UP, given_up_at=at, given_up_reason="Credit paid for the plan.")
+    if homework is not None:
+        release_attached(homework, at)
+    return subscription
+
+
+def begin(*, student: Student, plan: Plan, price_kobo: int, payment: Payment | None, at: datetime) -> Subscription:
+    """Starts a bought period now, or where the present one ends. The student must be locked."""
+    last = Subscription.objects.filter(student=student, ends_at__gt=at).order_by("-ends_at").first()
+    starts_at = last.ends_at if last else at
+    first_day, after = timezone.localdate(starts_at), last_day_after(plan, timezone.localdate(starts_at))
+    subscription = Subscription.objects.create(
+        student=student,
+        plan=plan,
+        payment=payment,
+        price_kobo=price_kobo,
+        homework_limit=plan.homework_limit,
+        bought_at=at,
+        starts_at=starts_at,
+        ends_at=midnight(after),
+        day_count=(after - first_day).days,
+    )
+    record("subscription.started", subject=subscription, plan=plan.name, ends_at=subscription.ends_at.isoformat())
+    return subscription
+
+
+def last_day_after(plan: Plan, first_day: date) -> date:
+    """Returns the first day that a period beginning on `first_day` no longer covers; the 31st becomes a short month's last."""
+    if plan.period_unit == Plan.Unit.DAY:
+        return first_day + timedelta(days=plan.period_length)
+    years, month = divmod(first_day.month - 1 + plan.period_length, 12)
+    year, month = first_day.year + years, month + 1
+    return date(year, month, min(first_day.day, monthrange(year, month)[1]))
+
+
+def midnight(day: date) -> datetime:
+    """Returns the moment at which a Lagos day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def release_attached(homework: Homework, at: datetime) -> bool:
+    """Releases the homework for which a plan was bought, if it still waits and has content; says whether it went."""
+    empty = not homework.text and not homework_services.pages(homework)
+    if homework.status not in PAYABLE or empty or not is_entitled(homework=homework, at=at):
+        return False
+    homework_services.release(homework_id=homework.pk, at=at)
+    homework.refresh_from_db()
+    return True
+
+
+def day_share(subscription: Subscription, number: int) -> int:
+    """Returns what day `number` (from 0) earns, in kobo; the days together are exactly the price."""
+    price, days = subscription.price_kobo, subscription.day_count
+    return price * (number + 1) // days - price * number // days
+
+
+def days_over(subscription: Subscription, at: datetime) -> list[date]:
+    """Returns the days of the period that have passed at `at`; those after an early end never do."""
+    first_day = timezone.localdate(subscription.starts_at)
+    until = min(timezone.localdate(at), timezone.localdate(subscription.ended_early_at or at))
+    passed = min((until - first_day).days, subscription.day_count)
+    return [first_day + timedelta(days=number) for number in range(passed)]
+
+
+@transaction.atomic
+def earn_days(*, subscription: Subscription, at: datetime) -> int:
+    """Books the revenue of each day of the period that has passed, each once; returns how many days that were."""
+    row = Subscription.objects.select_for_update(no_key=True).select_related("student").get(pk=subscription.pk)
+    first_day = timezone.localdate(row.starts_at)
+    booked = set(LedgerTransaction.objects.filter(subscription=row, kind=Kind.PLAN_DAY).values_list("day", flat=True))
+    new = [day for day in days_over(row, at) if day not in booked]
+    for day in new:
+        bookings.plan_day_earned(row, day, day_share(row, (day - first_day).days), at)
+    return len(new)
+
+
+@transaction.atomic
+def end_early(*, subscription: Subscription, by_dispute: bool, at: datetime) -> None:
+    """The money went back: the period ends now, and what it has not earned makes up for the loss."""
+    if subscription.ended_early_at is not None:
+        return
+    earn_days(subscription=subscription, at=at)
+    row = Subscription.objects.select_for_update(no_key=True).select_related("student").get(pk=subscription.pk)
+    bookings.plan_ended(row, unearned_kobo(row), by_dispute=by_dispute, at=at)
+    row.ended_early_at = row.closed_at = at
+    row.ends_at = min(row.ends_at, max(row.starts_at, at))
+    row.save(update_fields=["ended_early_at", "closed_at", "ends_at"])
+    record("subscription.ended_early", subject=row)
+
+
+def unearned_kobo(subscription: Subscription) -> int:
+    """Returns what of the price still stands on the deferred account."""
+    moved = LedgerEntry.objects.filter(
+        transaction__subscription=subscription,
+        transaction__kind__in=[Kind.PLAN_DAY, Kind.PLAN_ENDED],
+        account=LedgerAccount.DEFERRED,
+    )
+    return subscription.price_kobo - (moved.aggregate(total=Sum("amount_kobo"))["total"] or 0)
+
+
+def unfinished(*, at: datetime) -> QuerySet[Subscription]:
+    """Periods that have begun and are not closed: those that may have days to earn."""
+    return Subscription.objects.filter(closed_at=None, starts_at__lt=at).order_by("ends_at", "pk")
+
+
+@transaction.atomic
+def close_ended(*, subscription: Subscription, at: datetime) -> None:
+    """Tidies a period that is over: its last days are earned, and the nightly runs pass it by from now on."""
+    earn_days(subscription=subscription, at=at)
+    Subscription.objects.filter(pk=subscription.pk, closed_at=None, ends_at__lte=at).update(closed_at=at)
