@@ -16,13 +16,19 @@ class TutorlineAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # Imported late: models are not loaded yet when the site is made.
+        from payments.report_views import report_urls
         from tutors.urls import desk_urls
 
-        return [*desk_urls(self), *super().get_urls()]
+        return [*desk_urls(self), *report_urls(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from core.admin import open_alerts
-        from tutors.pages import home_panel
+        from support.views import home_panel as support_panel
+        from tutors.pages import home_panel as tutor_panel
 
-        panels = {"alerts": open_alerts(request), "tutor_panel": home_panel(request.user)}
+        panels = {
+            "alerts": open_alerts(request),
+            "tutor_panel": tutor_panel(request.user),
+            "support_panel": support_panel(request.user),
+        }
         return super().index(request, panels | (extra_context or {}))

@@ -1,48 +1,31 @@
 """Photos and files, handed out only after asking who may see them; and the pages of a question, turned and put in order."""
 
-import mimetypes
-
-from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from core.files import private_file
 from tutors import access, solutions
 
-INLINE_TYPES = {"image/jpeg", "image/png", "audio/ogg"}
 TURNS = {"left": 270, "right": 90}
 
 
 @require_GET
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse | FileResponse:
     found, _ = access.photo(request, photo_id)
-    return _private(found.file, f"page-{found.position}")
+    return private_file(found.file, f"page-{found.position}")
 
 
 @require_GET
 def solution_file(request: HttpRequest, file_id: int) -> HttpResponse | FileResponse:
     found = access.solution_file(request, file_id)
-    return _private(found.file, found.name)
+    return private_file(found.file, found.name)
 
 
 @require_GET
 def solution_part(request: HttpRequest, part_id: int) -> HttpResponse | FileResponse:
     found = access.solution_part(request, part_id)
-    return _private(found.file, found.file_name)
-
-
-def _private(file: File, name: str) -> FileResponse:
-    """Pictures show in the page, everything else is a download; the browser may keep a copy for ten minutes, nobody between."""
-    stored = file.name or ""
-    content_type = mimetypes.guess_type(stored)[0] or "application/octet-stream"
-    try:
-        opened = file.storage.open(stored, "rb")  # type: ignore[attr-defined]
-    except FileNotFoundError as problem:
-        raise Http404 from problem
-    response = FileResponse(opened, content_type=content_type, as_attachment=content_type not in INLINE_TYPES, filename=name)
-    response["Cache-Control"] = "private, max-age=600"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_file(found.file, found.file_name)
 
 
 @require_POST

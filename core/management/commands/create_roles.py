@@ -17,6 +17,13 @@ VIEW_MONEY = [
     "payments.view_refund",
     "payments.view_ledgerentry",
     "payments.view_paystackevent",
+    "payments.view_difference",
+    "payments.view_reconciliationrun",
+    "payments.view_settlement",
+    "payments.view_settledtransaction",
+    "payments.view_export",
+    "payments.see_report",
+    "payments.export_payments",
 ]
 VIEW_CHAT = [
     "conversations.view_conversation",
@@ -33,6 +40,7 @@ SUPPORT_DESK = [
     "support.view_supportmessage",
     "support.add_supportmessage",
     "support.view_faqentry",
+    "support.view_faqsearch",
     "support.view_cannedreply",
 ]
 VIEW_TUTORS = [
@@ -64,7 +72,14 @@ ROLES: dict[str, list[str]] = {
         "payments.check_payment",
         *ALERTS,
     ],
-    "Finance": [*VIEW_MONEY, "conversations.view_messagecost", *CORRECT_MONEY, "students.view_student", "homework.view_homework", *ALERTS],
+    "Finance": [
+        *VIEW_MONEY,
+        "conversations.view_messagecost",
+        *CORRECT_MONEY,
+        "students.view_student",
+        "homework.view_homework",
+        *ALERTS,
+    ],
     "Admin": [
         *VIEW_PEOPLE,
         "students.change_student",
@@ -73,6 +88,7 @@ ROLES: dict[str, list[str]] = {
         "homework.change_subject",
         *VIEW_MONEY,
         *CORRECT_MONEY,
+        "payments.export_people",
         "payments.add_plan",
         "payments.change_plan",
         *VIEW_CHAT,
