@@ -16,9 +16,10 @@ class TutorlineAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # Imported late: models are not loaded yet when the site is made.
+        from payments.report_views import report_urls
         from tutors.urls import desk_urls
 
-        return [*desk_urls(self), *super().get_urls()]
+        return [*desk_urls(self), *report_urls(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from core.admin import open_alerts

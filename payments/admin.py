@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from core import clock
 from core.money import naira
+from payments import admin_reports  # noqa: F401  # registers its own lists
+from payments.admin_lists import SEARCH_HELP, ChannelFilter, CountedFilter, EstimatedPaginator, PeriodFilter, search
+from payments.exports import Format
 from payments.models import Payment, PaystackEvent
 from payments.paystack.errors import PaystackProblem
+from payments.report_views import export_chosen
 from payments.services import inbox, settle
 
 MOST_CHECKS = 50
@@ -47,12 +51,13 @@ class PaymentAdmin(ReadOnlyAdmin):
         "paid_at",
         "last_checked_at",
     )
-    list_filter = ("status", "outcome", "purpose", "mode")
+    list_filter = (PeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter)
     list_select_related = ("student", "homework")
-    search_fields = ("reference", "student__full_name", "student__phone", "=paystack_id")
-    search_help_text = "Reference, student's name or phone, Paystack's id"
+    search_fields = ("reference",)
+    search_help_text = SEARCH_HELP
+    paginator = EstimatedPaginator
     ordering = ("-created_at",)
-    actions = ("check_now",)
+    actions = ("check_now", "export_csv", "export_xlsx")
     exclude = ("token", "authorization_url")
 
     @admin.display(description="due", ordering="amount_kobo")
@@ -72,6 +77,22 @@ class PaymentAdmin(ReadOnlyAdmin):
         whole, hundredths = divmod(payment.paid_amount_kobo, 100)
         return f"{payment.paid_currency or '?'} {whole:,}.{hundredths:02}"
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Payment], search_term: str
+    ) -> tuple[QuerySet[Payment], bool]:
+        return (search(queryset, search_term) if search_term.strip() else queryset), False
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.export_payments")
+
+    @admin.action(description="Export chosen payments as CSV", permissions=["export"])
+    def export_csv(self, request: HttpRequest, queryset: QuerySet[Payment]) -> HttpResponseBase:
+        return export_chosen(request, queryset, Format.CSV)
+
+    @admin.action(description="Export chosen payments for Excel", permissions=["export"])
+    def export_xlsx(self, request: HttpRequest, queryset: QuerySet[Payment]) -> HttpResponseBase:
+        return export_chosen(request, queryset, Format.XLSX)
+
     def has_check_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.check_payment")
 
@@ -81,7 +102,7 @@ class PaymentAdmin(ReadOnlyAdmin):
         chosen = list(queryset[: MOST_CHECKS + 1])
         for payment in chosen[:MOST_CHECKS]:
             try:
-                paid += settle(reference=payment.reference, at=clock.now()).status == Payment.Status.PAID
+                paid += settle(reference=payment.reference, at=clock.now()).is_booked
             except PaystackProblem as problem:
                 self.message_user(request, f"{payment.reference}: {problem}", messages.ERROR)
                 break

@@ -1,7 +1,7 @@
 """Which payments finance means: a span of days in Lagos, the date it counts by, and what else narrows it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from payments.models import Payment
+from payments.models import CURRENCY, Payment
 from payments.paystack import client
 
 ZONE = "Africa/Lagos"
+REAL_MONEY = Q(paid_at__isnull=False, paid_currency=CURRENCY) & ~Q(outcome=Payment.Outcome.WRONG_MODE)
+"""Payments that may be added up: naira, and not the play money of the other mode."""
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 
 
@@ -60,9 +62,33 @@ class Period:
     def text(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
 
-    def days(self) -> Iterator[date]:
-        for number in range((self.last - self.first).days + 1):
+    @property
+    def label(self) -> str:
+        """Short words: a day `Mon 2 Nov`, a whole month `Nov 2026`, anything else its days."""
+        if self.first == self.last:
+            return f"{self.first:%a} {self.first.day} {self.first:%b}"
+        same_month = (self.first.year, self.first.month) == (self.last.year, self.last.month)
+        return f"{self.first:%b %Y}" if same_month else self.text
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def each_day(self) -> Iterator[date]:
+        for number in range(self.length):
             yield self.first + timedelta(days=number)
+
+    def days(self) -> "Iterator[Period]":
+        for day in self.each_day():
+            yield Period(day, day)
+
+    def months(self) -> "Iterator[Period]":
+        """Gives the months it touches, the first and the last one cut to what lies within."""
+        first = self.first
+        while first <= self.last:
+            following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+            yield Period(first, min(following - timedelta(days=1), self.last))
+            first = following
 
 
 def presets(today: date) -> dict[str, tuple[str, Period]]:
@@ -157,6 +183,3 @@ class Selection:
             "mode__exact": self.mode,
         }
         return urlencode({name: value for name, value in (words | more).items() if value})
-
-    def on(self, day: date) -> "Selection":
-        return replace(self, period=Period(day, day))

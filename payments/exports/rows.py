@@ -17,8 +17,6 @@ from payments.periods import DateBasis, Selection
 
 CHUNK = 2000
 Row = list[Any]
-REAL_MONEY = Q(paid_currency=CURRENCY) & ~Q(outcome=Payment.Outcome.WRONG_MODE)
-"""What may be added up: naira, and not the play money of the other mode."""
 
 
 class Facts(NamedTuple):

@@ -30,7 +30,7 @@ class ReconciliationRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.TRANSACTIONS)
     place = models.CharField(max_length=500, blank=True, help_text="Where the present stage goes on.")
-    seen = models.JSONField(default=list, blank=True, help_text="Numbers of the refunds or disputes listed so far in this stage.")
+    seen = models.JSONField(default=list, blank=True, help_text="Numbers of the refunds listed so far in this stage.")
     counts = models.JSONField(default=dict, blank=True, help_text="What was read, settled and found different.")
     problem = models.CharField(max_length=300, blank=True, help_text="Why it stopped the last time.")
 
