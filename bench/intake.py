@@ -93,7 +93,7 @@ def _run(candidate: Candidate, server: Server, port: int, pid: int, *, connectio
 
 
 def table(samples: list[Sample]) -> list[str]:
-    """Returns a Markdown table of medians, with our ratio to each peer."""
+    """Returns a Markdown table of medians, with the ratios to each peer."""
     names = list(dict.fromkeys(sample.name for sample in samples))
     others = [name for name in names if name != OURS]
     head = ["connections", "server", "webhooks/s (min-max)", "p50 ms", "p99 ms", "processor ms web / database"]
@@ -115,7 +115,8 @@ def _figures(samples: list[Sample], width: int, name: str, others: list[str]) ->
     web = median(sample.web_processor for sample in of(name))
     yield f"{web:.2f} / {median(sample.database_processor for sample in of(name)):.2f}"
     for other in others:
-        yield f"{median(rates) / median(sample.per_second for sample in of(other)):.2f}"
+        # Round by round, so that a machine that is slow for a while slows both sides of a ratio.
+        yield f"{median(ours / theirs.per_second for ours, theirs in zip(rates, of(other), strict=True)):.2f}"
 
 
 def row(cells: list[str]) -> str:
