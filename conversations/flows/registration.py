@@ -34,6 +34,10 @@ class RegistrationState(State):
         details.save(turn)
         return go("idle", ask=details.shown(turn))
 
+    def throw_away(self, turn: Turn) -> None:
+        turn.note(turn.say("reg_confirm.dropped"))
+        super().throw_away(turn)
+
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         if turn.student:
             return turn.ask_about_photo(photo)

@@ -16,7 +16,7 @@ import pytest
 from django.db import transaction
 
 from conversations.engine import engine, registry, understanding
-from conversations.engine.state import Ask, Choice, Outcome, State
+from conversations.engine.state import Ask, Choice, Kind, Outcome, State
 from conversations.engine.turn import Turn
 from conversations.models import Conversation, InboundMessage
 from core.clock import now
@@ -25,6 +25,7 @@ from homework.models import Subject
 from payments import services as payments
 from students import services as students
 from students.models import Lead, Level
+from support import services as support
 from support.models import SupportMessage
 
 FILE = Path(__file__).parent / "data" / "understanding.csv"
@@ -89,6 +90,9 @@ def conversation_in(state: str, people: dict[str, int]) -> Conversation:
         homework.submit_for_payment(homework=draft, at=now())
         draft.refresh_from_db()
         payments.open_attempt(homework=draft, at=now())
+    if state in {"sup_waiting", "sup_live"}:
+        assert conversation.lead is not None
+        support.open_ticket(lead=conversation.lead, reason="asked", at=now())
     conversation.save()
     return conversation
 
@@ -107,7 +111,7 @@ def start_homework(conversation: Conversation, *, with_text: bool) -> homework.H
 def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
     """What the text means there, as the file names it."""
     state = registry.get(turn.conversation.state)
-    match understanding.typed(text, state, shown, turn.conversation.step):
+    match understanding.typed(text, state, shown if state.reads_choices(turn) else [], turn.conversation.step):
         case understanding.Command(name):
             return f"command:{name}"
         case understanding.Act() as act:
@@ -149,7 +153,9 @@ def what_became_of(turn: Turn, state: State, text: str) -> str:
         return f"class:{turn.answers['class_text']}"
     if changed or (outcome.to and state.name.startswith("reg_")):
         return state.name.removeprefix("reg_")
-    return "refused" if turn.notes else "greeting"
+    if turn.notes:
+        return "refused"
+    return "greeting" if state.kind is Kind.IDLE else "answered"
 
 
 def readings(people: dict[str, int]) -> Iterator[tuple[Line, str]]:

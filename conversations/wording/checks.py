@@ -9,12 +9,16 @@ from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
 
 BUTTON_LIMIT = 20
 SAMPLES: dict[str, str] = {
+    "answer": "Tap Send homework, choose the subject, and type your question or send photos.",
+    "bought": "Thu 1 Jan, 10:05 am",
     "brand": "Tutorline",
     "class_text": "SS2",
     "code": "1024",
     "content": "2 lines, 3 photos",
     "cost": "Cost: ₦500.",
     "day": "Monday",
+    "due": "₦500",
+    "email": "ngozi@gmail.com",
     "group": "JSS",
     "hours": "12",
     "lines": "No. 1024, Physics: in the queue\nNo. 1023, Mathematics: solved",
@@ -22,15 +26,21 @@ SAMPLES: dict[str, str] = {
     "most": "10",
     "n": "3",
     "name": "Ngozi Okafor",
+    "over": "₦250",
+    "plan": "Monthly",
+    "plans": "Monthly plan: ₦5,000 for 30 days.",
     "price": "₦500",
     "promise": "2 hours",
     "question": "Is it the second or the third exercise of the page?",
     "reason": "Insufficient funds.",
     "receipt": "TL-7KQ2M9",
+    "sent": "5",
+    "solved": "4",
     "status": "in the queue",
     "subject": "Mathematics",
     "suggestion": "ngozi@gmail.com",
     "time": "Sat 31 Jan, 11:59 pm",
+    "until": "Sat 31 Jan, 11:59 pm",
     "what": "an unsent Mathematics homework",
 }
 """What previews and length checks fill in: values of the usual length."""

@@ -1,0 +1,132 @@
+"""What other people do while a student chats: tutors, support, Paystack, the clock."""
+
+import re
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+
+from conversations.models import Conversation
+from conversations.tests.harness import Phone, World, now
+from homework.models import Homework
+from payments.models import Payment
+from students import services as students
+from students.models import Lead, Level
+from support import services as support
+from support.models import SupportTicket
+from tutors import services as tutors
+from tutors import solutions
+from tutors.models import Tutor, TutorAssignment, TutorSolution
+
+MIDDAY = "2026-11-23T11:00:00Z"
+"""A Monday at noon in Lagos, when support is there."""
+
+VERIFY = re.compile(r".*/transaction/verify/.*")
+
+
+def register(phone: Phone, *, name: str = "Ada Obi") -> None:
+    """A student at the menu, without the walk through registration."""
+    lead = Lead.objects.create(profile_name=phone.sender.name, first_seen_at=now())
+    students.register(
+        lead=lead,
+        full_name=name,
+        email="",
+        class_text="SS2",
+        level=Level.SENIOR,
+        phone=phone.sender.wa_id or "",
+        consent_message_id="m0",
+        at=now(),
+    )
+    Conversation.objects.create(
+        wa_id=phone.sender.wa_id, user_id=phone.sender.user_id, lead=lead, state="idle", last_inbound_at=now()
+    )
+
+
+def staff(name: str) -> User:
+    return User.objects.get_or_create(username=name.lower(), defaults={"first_name": name, "is_staff": True})[0]
+
+
+def tutor() -> Tutor:
+    return Tutor.objects.get_or_create(user=staff("Tunde"))[0]
+
+
+def latest_homework(phone: Phone) -> Homework | None:
+    """The student's newest homework that has been sent."""
+    mine = Homework.objects.filter(student=phone.conversation.student).exclude(status=Homework.Status.DRAFT)
+    return mine.order_by("-pk").first()
+
+
+def claims(phone: Phone) -> Homework | None:
+    """A tutor takes the newest homework that is waiting; None if none is."""
+    homework = Homework.objects.filter(student=phone.conversation.student, status=Homework.Status.QUEUED).last()
+    if homework:
+        tutors.claim(homework_id=homework.pk, tutor=tutor(), at=now())
+    return homework
+
+
+def answers(phone: Phone, text: str) -> bool:
+    """A tutor claims the waiting homework, if nobody has yet, and sends a solution."""
+    claims(phone)
+    assignment = TutorAssignment.objects.filter(
+        homework__student=phone.conversation.student, homework__status=Homework.Status.ASSIGNED
+    ).last()
+    if assignment is None:
+        return False
+    draft = TutorSolution.objects.filter(homework=assignment.homework).order_by("-pk")[0]
+    solutions.save_draft(solution=draft, actor=tutor().user, text=text, video_link="", captions={})
+    solutions.send(solution=draft, actor=tutor().user, at=now())
+    phone.world.work()
+    return True
+
+
+def asks(phone: Phone, question: str) -> bool:
+    """A tutor claims the waiting homework and asks the student something about it."""
+    homework = claims(phone)
+    if homework is None:
+        return False
+    tutors.ask_student(homework_id=homework.pk, actor=tutor().user, question=question, at=now())
+    phone.world.work()
+    return True
+
+
+def open_ticket(phone: Phone) -> SupportTicket | None:
+    lead = phone.conversation.lead
+    return support.open_ticket_of(lead) if lead else None
+
+
+def support_replies(phone: Phone, text: str, *, name: str = "Sade") -> bool:
+    ticket = open_ticket(phone)
+    if ticket is None:
+        return False
+    support.reply(ticket=ticket, author=staff(name), text=text, at=now())
+    phone.world.work()
+    return True
+
+
+def support_closes(phone: Phone) -> bool:
+    ticket = open_ticket(phone)
+    if ticket is None:
+        return False
+    support.end(ticket=ticket, ended_by=SupportTicket.EndedBy.STAFF, actor=staff("Sade"), at=now())
+    phone.world.work()
+    return True
+
+
+def open_payment(phone: Phone) -> Payment | None:
+    return Payment.objects.filter(student=phone.conversation.student, status__in=Payment.OPEN).order_by("pk").last()
+
+
+def pays(phone: Phone, **changes: object) -> None:
+    """The student pays the newest payment; from then on Paystack knows what it was paid."""
+    phone.world.vendor.remove("GET", VERIFY)
+    phone.pays(**changes)
+
+
+def paystack_knows_nothing(world: World) -> None:
+    """Every question about a payment is answered with «not found», until the student pays."""
+    unknown = {"status": False, "message": "Transaction reference not found.", "code": "transaction_not_found"}
+    world.vendor.add("GET", VERIFY, json=unknown, status=400)
+
+
+def duration(amount: str, unit: str) -> timedelta:
+    """`duration("31", "minutes")`"""
+    return timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(amount)})
