@@ -44,7 +44,9 @@ class InboxFilter(admin.SimpleListFilter):
         return active
 
 
-def guarded(site_admin: admin.ModelAdmin, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def guarded(
+    site_admin: admin.ModelAdmin, view: Callable[..., HttpResponseBase], *, cacheable: bool = False
+) -> Callable[..., HttpResponseBase]:
     """The view under the admin's sign-in check, for those who may see tickets."""
 
     @wraps(view)
@@ -53,7 +55,7 @@ def guarded(site_admin: admin.ModelAdmin, view: Callable[..., HttpResponseBase])
             raise PermissionDenied
         return view(request, *args, **arguments)
 
-    return site_admin.admin_site.admin_view(checked)
+    return site_admin.admin_site.admin_view(checked, cacheable=cacheable)
 
 
 @admin.register(SupportTicket)
@@ -77,7 +79,7 @@ class SupportTicketAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path("<int:ticket_id>/thread/", guarded(self, views.thread), name="support_thread"),
-            path("media/<int:message_id>/", guarded(self, views.media), name="support_media"),
+            path("media/<int:message_id>/", guarded(self, views.media, cacheable=True), name="support_media"),
         ]
         return [*own, *super().get_urls()]
 

@@ -91,7 +91,7 @@ def find(entry_id: str) -> FaqEntry | None:
 
 def search(text: str, *, most: int = SHOWN_HITS) -> list[FaqEntry]:
     """The published entries that share most words with `text`; words in the title or question count double."""
-    wanted = _words(text)
+    wanted = _words(without_private(text))
     scored = [(_score(entry, wanted), entry) for entry in FaqEntry.objects.filter(is_published=True)]
     best = max((score for score, _ in scored), default=0)
     hits = [pair for pair in scored if pair[0] > 0 and pair[0] * 2 >= best]
@@ -108,7 +108,12 @@ def record_use(*, entry: FaqEntry, kind: FaqUse.Kind, at: datetime, version: int
 @transaction.atomic
 def record_search(*, text: str, found: int, at: datetime) -> None:
     """Keeps what was searched for, so that staff see what is missing; numbers, addresses and links are taken out."""
-    FaqSearch.objects.create(text=_PRIVATE.sub("…", " ".join(text.split()))[:120], found=found, at=at)
+    FaqSearch.objects.create(text=without_private(text)[:120], found=found, at=at)
+
+
+def without_private(text: str) -> str:
+    """A text in one line, its numbers, addresses and links taken out."""
+    return _PRIVATE.sub("…", " ".join(text.split()))
 
 
 def _score(entry: FaqEntry, wanted: set[str]) -> int:

@@ -96,18 +96,29 @@ def open_ticket_of(lead: Lead) -> SupportTicket | None:
 
 @transaction.atomic
 def add_message(
-    *, ticket: SupportTicket, text: str, source_message_id: str, at: datetime, has_media: bool = False
+    *,
+    ticket: SupportTicket,
+    text: str,
+    source_message_id: str,
+    at: datetime,
+    received_at: datetime | None = None,
+    has_media: bool = False,
 ) -> SupportMessage:
-    """Adds what the person wrote or sent, once per message id; its photo or voice note is told by `settle_media`."""
+    """Adds what the person wrote or sent, once per message id; its photo or voice note is told by `settle_media`.
+
+    Args:
+        at: the sender's time, in whole seconds.
+        received_at: when it reached us, by the clock that staff's answers carry too; `at` where that is not known.
+    """
     media = MediaState.PENDING if has_media else MediaState.NONE
     message, created = SupportMessage.objects.get_or_create(
         source_message_id=source_message_id,
         defaults={"ticket": ticket, "text": text, "written_at": at, "media_state": media},
     )
     if created:
-        SupportTicket.objects.filter(pk=ticket.pk).filter(Q(last_person_at=None) | Q(last_person_at__lt=at)).update(
-            last_person_at=at
-        )
+        latest = received_at or at
+        newer = Q(last_person_at=None) | Q(last_person_at__lt=latest)
+        SupportTicket.objects.filter(newer, pk=ticket.pk).update(last_person_at=latest)
     return message
 
 

@@ -42,6 +42,7 @@ def hand_in(turn: Turn, ticket: SupportTicket, message: InboundMessage) -> str:
         text=described(message),
         source_message_id=message.vendor_id,
         at=message.sent_at,
+        received_at=message.received_at,
         has_media=shown,
     )
     if shown:

@@ -1,0 +1,342 @@
+"""Talking to a person: every rule of the five states, through the real webhook."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.utils import timezone
+
+from conversations.models import OutboundMessage
+from conversations.tests import harness
+from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
+from core.models import AdminSettings, Alert
+from support import services
+from support.models import SupportMessage, SupportTicket
+
+
+@pytest.fixture(autouse=True)
+def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests begin at noon in Lagos, when support is there."""
+    today = timezone.localtime(timezone.now())
+    monkeypatch.setattr(harness, "_offset", today.replace(hour=12, minute=0) - today)
+
+
+@pytest.fixture
+def sade(db: None) -> User:
+    return User.objects.create_user("sade", first_name="Sade", is_staff=True)
+
+
+@pytest.fixture
+def femi(db: None) -> User:
+    return User.objects.create_user("femi", first_name="Femi", is_staff=True)
+
+
+def ticket() -> SupportTicket:
+    return SupportTicket.objects.get()
+
+
+def texts() -> list[str]:
+    return [message.text for message in SupportMessage.objects.filter(sender="person")]
+
+
+def answers(phone: Phone, author: User, text: str = "I am looking into it") -> Phone:
+    """Staff answer the newest ticket; the worker delivers."""
+    phone.seen = len(phone.messages)
+    services.reply(ticket=SupportTicket.objects.latest("pk"), author=author, text=text, at=now())
+    phone.world.work()
+    return phone
+
+
+def asks_support(phone: Phone, text: str = "My answer never came", topic: str = "Homework") -> Phone:
+    return phone.says("menu").taps("Talk to us").taps(topic).says(text)
+
+
+def ends(phone: Phone, author: User) -> Phone:
+    phone.seen = len(phone.messages)
+    services.end(ticket=ticket(), at=now(), ended_by=SupportTicket.EndedBy.STAFF, actor=author)
+    phone.world.work()
+    return phone
+
+
+def test_topic_then_description_opens_one_ticket_with_a_promise(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").sees("What is it about?")
+    assert student.choices == ["Homework", "Payment", "Account", "App problem", "Other"]
+    student.taps("Account").sees("Tell us in your own words")
+    student.says("My name is wrong", "It should be Ada Obi").sees("A person answers within 2 hours (we are there 8 am to 8 pm)")
+    assert student.choices == ["End chat", "Menu"]
+    assert (ticket().topic, texts()) == ("account", ["My name is wrong", "It should be Ada Obi"])
+
+
+def test_a_long_first_sentence_is_topic_and_description_at_once(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").says("I was debited twice for the same thing").sees("Ticket T")
+    assert (ticket().topic, texts()) == ("payment", ["I was debited twice for the same thing"])
+
+
+def test_a_single_word_chooses_the_topic(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").says("payment").sees("own words")
+    student.taps("Back").sees("What is it about?")
+    student.says("zz").sees("Sorry, I didn't get that.")
+
+
+def test_describing_needs_three_characters_or_a_medium_and_helps(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").taps("Other").says("ab").sees("a few words more")
+    student.says("help").sees("Say what happened")
+    student.sends_photos(picture(1)).sees("Ticket T")
+    message = SupportMessage.objects.get()
+    assert (message.media_state, message.text) == ("ready", "(image)")
+    assert message.file.size > 0
+
+
+def test_a_ticket_links_the_latest_homework_and_payment(student: Phone) -> None:
+    student.orders()
+    asks_support(student, "I paid but nothing happens", "Payment")
+    found = ticket()
+    assert found.payment is not None
+    assert found.homework == found.payment.homework
+
+
+def test_more_lines_are_taken_silently_and_acknowledged_once_in_ten_minutes(student: Phone) -> None:
+    asks_support(student).sees("Ticket T")
+    student.says("It is No. 1001").sees_nothing()
+    pass_time(timedelta(minutes=11))
+    student.says("Hello?").sees("Added to ticket T")
+    student.says("2").sees_nothing()
+    assert texts() == ["My answer never came", "It is No. 1001", "Hello?", "2"]
+
+
+def test_a_redelivered_line_is_added_once_and_acknowledged_once(student: Phone, world: World) -> None:
+    asks_support(student)
+    pass_time(timedelta(minutes=11))
+    item = student.item("text", {"body": "Once only"})
+    student.sends(item, item).sees("Added to ticket")
+    assert texts().count("Once only") == 1
+
+
+def test_menu_leaves_the_waiting_room_and_the_ticket_stays(student: Phone) -> None:
+    asks_support(student).says("menu").sees("What can I do for you?")
+    assert ticket().is_active
+    student.taps("Talk to us").sees("Ticket T")
+
+
+@pytest.mark.parametrize("words", ["end chat", "End", "exit", "close chat", "cancel"])
+def test_words_that_end_a_waiting_chat(student: Phone, words: str) -> None:
+    asks_support(student).says(words).sees("Chat closed.")
+    assert (ticket().status, ticket().ended_by) == ("resolved", "student")
+
+
+def test_the_first_answer_names_its_author_and_opens_the_chat(student: Phone, sade: User) -> None:
+    asks_support(student)
+    answers(student, sade).sees("Sade: I am looking into it")
+    assert student.choices == ["End chat"]
+    assert (student.conversation.state, ticket().status, ticket().claimed_by) == ("sup_live", "in_progress", sade)
+    answers(student, sade, "Found it").sees("Found it")
+    assert student.last == "Found it"
+
+
+def test_the_bot_is_silent_while_a_person_talks(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade, "How many photos did you send?")
+    for words in ("1", "Yes", "help", "support", "I want to end this", "thanks", "homework"):
+        student.says(words).sees_nothing()
+    assert texts()[1:] == ["1", "Yes", "help", "support", "I want to end this", "thanks", "homework"]
+    assert student.conversation.state == "sup_live"
+
+
+def test_menu_in_the_chat_asks_first(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.says("menu").sees("Leave the chat?")
+    assert student.choices == ["Leave", "Stay"]
+    student.taps("Stay").sees_nothing()
+    student.says("menu").says("1").sees("What can I do for you?")
+    assert ticket().is_active
+
+
+def test_cancel_in_the_chat_asks_and_is_shown_to_staff(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade, "Shall I cancel the homework?")
+    student.says("cancel").sees("End the chat?")
+    assert texts()[-1] == "cancel"
+    student.taps("End chat").sees("How did we do?")
+
+
+def test_stop_in_the_chat_is_shown_to_staff_and_asked(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.says("stop").sees("Stop reminders only")
+    assert texts()[-1] == "stop"
+    assert student.conversation.opted_out_at is None
+    assert student.conversation.state == "sup_live"
+
+
+def test_a_closed_chat_is_rated_and_commented(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.says("end chat").sees("Chat closed. How did we do?")
+    assert student.choices == ["Good", "OK", "Bad"]
+    student.says("1").sees("Anything to add?")
+    student.says("She was quick").sees("Thank you")
+    assert (ticket().rating, ticket().rating_comment) == ("good", "She was quick")
+    assert student.conversation.state == "idle"
+
+
+def test_staff_end_the_chat_and_the_student_is_asked(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    ends(student, sade).sees("How did we do?")
+    assert student.conversation.state == "sup_closed"
+    student.says("homework").sees("Which subject?")
+    assert ticket().rating == ""
+
+
+def test_a_rating_much_later_still_counts_and_leaves_the_flow_alone(student: Phone, sade: User) -> None:
+    ends(answers(asks_support(student), sade), sade)
+    student.says("menu").taps("Send homework").taps("Mathematics").says(QUESTION)
+    student.taps("Bad").sees("Got 1 line")
+    assert ticket().rating == "bad"
+
+
+def test_a_new_complaint_within_two_days_reopens_the_ticket(student: Phone, sade: User) -> None:
+    ends(answers(asks_support(student), sade), sade)
+    pass_time(timedelta(hours=47))
+    asks_support(student, "It still never came")
+    assert (ticket().status, ticket().ended_by, ticket().closed_at) == ("in_progress", "", None)
+    pass_time(timedelta(minutes=1))
+    ends(student, sade)
+    pass_time(timedelta(hours=49))
+    asks_support(student, "Something else entirely")
+    assert SupportTicket.objects.count() == 2
+
+
+def test_outside_office_hours_the_promise_says_tomorrow_and_the_faq_is_offered(student: Phone) -> None:
+    pass_time(timedelta(hours=10))
+    asks_support(student, "Where is my refund please", "Payment").sees("A person answers tomorrow by 10 am")
+    assert student.choices[:3] == ["End chat", "Menu", "Ways to pay"]
+    student.taps("Ways to pay").sees("₦500")
+
+
+def test_a_late_answer_is_not_promised_again(student: Phone) -> None:
+    asks_support(student)
+    pass_time(timedelta(hours=3))
+    student.says("menu").taps("Talk to us").sees("still waiting for a person")
+
+
+def test_payment_tickets_are_urgent_once_money_may_have_moved(student: Phone) -> None:
+    student.orders().pays()
+    asks_support(student, "I was debited twice", "Payment")
+    assert ticket().is_urgent
+
+
+def test_an_answer_after_the_window_sends_the_template_and_the_text_follows(student: Phone, sade: User) -> None:
+    asks_support(student)
+    pass_time(timedelta(hours=30))
+    answers(student, sade, "First")
+    answers(student, sade, "Second")
+    assert student.messages[-1]["template"]["name"] == "support_answer"
+    held = SupportMessage.objects.filter(sender="staff")
+    assert [message.state for message in held] == ["held", "held"]
+    payload = student.messages[-1]["template"]["components"][-1]["parameters"][0]["payload"]
+    student.sends(student.item("button", {"payload": payload, "text": "Read it"}))
+    assert student.news == ["Sade: First", "Second"]
+    assert [message.state for message in held.all()] == ["sent", "sent"]
+
+
+def test_half_an_hour_after_the_last_answer_the_next_words_are_asked_about(student: Phone, sade: User) -> None:
+    asks_support(student)
+    pass_time(timedelta(minutes=40))
+    answers(student, sade)
+    pass_time(timedelta(minutes=29))
+    student.says("Still here").sees_nothing()
+    answers(student, sade, "And now?")
+    pass_time(timedelta(minutes=31))
+    call_command("expire_conversations")
+    assert student.conversation.state == "idle"
+    student.says("It works now").sees("Reply to ticket T")
+    assert student.choices == ["Reply", "Menu"]
+    student.taps("Reply").sees("Added to ticket")
+    assert texts()[-1] == "It works now"
+    student.says("Bye").sees_nothing()
+
+
+def test_while_staff_owe_an_answer_the_chat_does_not_time_out(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.says("Here is more")
+    pass_time(timedelta(hours=5))
+    call_command("expire_conversations")
+    assert student.conversation.state == "sup_live"
+
+
+def test_two_days_of_silence_end_the_ticket_without_a_message(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    before = len(student.messages)
+    pass_time(timedelta(hours=49))
+    call_command("close_silent_tickets", "--dry-run")
+    assert ticket().is_active
+    call_command("close_silent_tickets")
+    student.world.work()
+    assert (ticket().status, ticket().ended_by) == ("resolved", "silence")
+    assert (student.conversation.state, len(student.messages)) == ("idle", before)
+    pass_time(timedelta(hours=49))
+    call_command("close_silent_tickets")
+    assert ticket().status == "closed"
+
+
+def test_an_answer_in_the_middle_of_homework_leaves_it_alone_and_offers_reply(student: Phone, sade: User) -> None:
+    asks_support(student).says("menu").taps("Send homework").taps("Mathematics").says(QUESTION)
+    answers(student, sade).sees("Sade: I am looking into it")
+    assert student.choices == ["Reply"]
+    assert student.conversation.state == "hw_text"
+    student.taps("Reply").sees("goes to ticket")
+    student.says("Thank you").sees_nothing()
+    student.says("menu").taps("Leave")
+    assert student.choices[0] == "Continue homework"
+
+
+def test_news_about_payment_reaches_the_chat_and_is_marked_for_staff(student: Phone, sade: User) -> None:
+    student.orders()
+    answers(asks_support(student, "I paid but nothing happens"), sade)
+    student.pays().sees("Paid ₦500")
+    assert student.conversation.state == "sup_live"
+    [note] = SupportMessage.objects.filter(sender="note")
+    assert "was confirmed: ₦500" in note.text
+
+
+def test_files_that_cannot_be_passed_on_are_refused_with_the_reason(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.sends_photos(b"GIF89a no photo").sees("not a JPG, PNG or WebP")
+    video = {"id": student.world.add_media(b"x"), "mime_type": "video/mp4"}
+    student.sends(student.item("video", video)).sees("only photos and voice notes")
+    voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
+    student.sends(student.item("audio", voice)).sees_nothing()
+    states = [message.media_state for message in SupportMessage.objects.filter(sender="person")][1:]
+    assert states == ["failed", "none", "ready"]
+
+
+def test_an_unregistered_person_is_helped_and_the_ticket_stays_theirs(phone: Phone) -> None:
+    phone.says("hi").taps("Talk to us").taps("Other").says("What is this service?").sees("Ticket T")
+    phone.says("menu").taps("Register").says("Ada Obi").taps("Skip").says("SS2").taps("Save")
+    assert ticket().lead.student == phone.conversation.student
+
+
+def test_a_photo_sent_for_support_starts_the_ticket(student: Phone) -> None:
+    student.sends_photos(picture(3)).taps("For support").sees("Ticket T")
+    assert SupportMessage.objects.get().media_state == "ready"
+
+
+def test_what_failed_on_our_side_is_an_urgent_ticket(student: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("conversations.engine.engine.run", fails)
+        student.says("hello")
+        student.world.later(timedelta(minutes=2))
+        student.world.later(timedelta(minutes=2))
+    assert ticket().is_urgent
+    assert Alert.objects.filter(key__startswith="turn.").exists()
+    assert OutboundMessage.objects.latest("pk").content["body"].startswith("Something broke")
+
+
+def test_office_hours_follow_the_settings(student: Phone) -> None:
+    at: datetime = now()
+    row = AdminSettings.load()
+    row.support_answer_minutes = 45
+    row.save()
+    asks_support(student).sees("within 45 minutes")
+    assert ticket().answer_due_at < at + timedelta(hours=1)
