@@ -50,7 +50,7 @@ def test_a_subject_is_understood_by_number_label_alias_and_near_spelling(student
 
 
 @pytest.mark.parametrize(
-    ("typed", "state"), [("Send Homework", "hw_subject"), ("1", "hw_subject"), ("talk to us!", "sup_describe")]
+    ("typed", "state"), [("Send Homework", "hw_subject"), ("1", "hw_subject"), ("talk to us!", "sup_topic")]
 )
 def test_the_menu_takes_labels_and_numbers(student: Phone, typed: str, state: str) -> None:
     student.says("menu").says(typed)

@@ -110,7 +110,7 @@ def test_media_come_through_the_sign_in_only(voice: SupportMessage, sade: User, 
         "audio/ogg",
         "private, max-age=600",
     )
-    assert b"".join(response.streaming_content) == b"OggS"
+    assert response.getvalue() == b"OggS"
     assert address in signed_in(sade).get(page(voice.ticket)).content.decode()
     assert signed_in(stranger).get(address).status_code == 403
     assert Client().get(address).status_code == 302
