@@ -12,7 +12,7 @@ from core.money import naira
 from homework.models import Homework
 from payments import events
 from payments import services as payments
-from payments.models import Payment, Subscription
+from payments.models import Dispute, Payment, Refund, Subscription
 from students.models import Student
 
 
@@ -22,6 +22,11 @@ def connect() -> None:
     events.payment_checked.connect(on_payment_checked)
     events.student_credited.connect(on_student_credited)
     events.credit_covered.connect(on_credit_covered)
+    events.transfer_rejected.connect(on_transfer_rejected)
+    events.refund_moved.connect(on_refund_moved)
+    events.dispute_opened.connect(on_dispute_opened)
+    events.dispute_closed.connect(on_dispute_closed)
+    events.plan_reminder.connect(on_plan_reminder)
 
 
 def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
@@ -38,10 +43,9 @@ def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
 
 def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
     """Held money: a person writes. Money that became credit: why, and that it is spent first."""
-    code = payment.homework.code if payment.homework else ""
     in_naira = payment.paid_currency == payment.currency and payment.outcome != Payment.Outcome.WRONG_MODE
     came = naira(payment.paid_amount_kobo or 0) if in_naira else line("payment.some_money")
-    text = line(f"payment.{payment.outcome}", price=came, due=naira(payment.amount_kobo), code=code)
+    text = line(f"payment.{payment.outcome}", price=came, due=naira(payment.amount_kobo), code=_code(payment))
     if payment.is_credited:
         text = f"{text} {line('payment.kept_as_credit')}"
     _tell_payment(payment, text, at, f"payment-held:{payment.pk}")
@@ -74,6 +78,46 @@ def on_credit_covered(
     telling.tell(student, [Buttons("\n".join(lines), (telling.menu(),))], Purpose.PAYMENT, at, key)
 
 
+def on_transfer_rejected(payment: Payment, amount_kobo: int | None, at: datetime, **_: Any) -> None:
+    came = naira(amount_kobo) if amount_kobo else line("payment.another_sum")
+    due, link = naira(payment.amount_kobo), payments.pay_url(payment)
+    text = line("payment.transfer_rejected", came=came, due=due, link=link)
+    _tell_payment(payment, text, at, f"transfer-rejected:{payment.pk}:{amount_kobo}")
+
+
+def on_refund_moved(refund: Refund, at: datetime, **_: Any) -> None:
+    """Told once when it is on its way, and once when it has ended or needs the student."""
+    under_way = refund.status in {Refund.Status.PENDING, Refund.Status.PROCESSING}
+    word = "under_way" if under_way else refund.status
+    text = line(f"refund.{word}", amount=refund.amount)
+    _tell_payment(refund.payment, text, at, f"refund:{refund.pk}:{word}")
+
+
+def on_dispute_opened(dispute: Dispute, at: datetime, **_: Any) -> None:
+    payment = dispute.payment
+    what = line("dispute.plan") if payment.purpose == Payment.Purpose.PLAN else line("dispute.homework", code=_code(payment))
+    text = line("dispute.opened", price=naira(payment.amount_kobo), what=what)
+    _tell_payment(payment, text, at, f"dispute:{dispute.pk}:opened")
+
+
+def on_dispute_closed(dispute: Dispute, at: datetime, **_: Any) -> None:
+    word = "lost" if dispute.is_lost else "declined"
+    text = line(f"dispute.{word}", price=naira(dispute.amount_kobo))
+    _tell_payment(dispute.payment, text, at, f"dispute:{dispute.pk}:closed")
+
+
+def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **_: Any) -> None:
+    """Reminders are what an opt-out stops. Their words stay true however late they are read."""
+    conversation = telling.conversation_of(subscription.student)
+    if conversation is None or conversation.opted_out_at:
+        return
+    word = "over" if is_over else "ends"
+    text = line(f"plan.{word}", plan=subscription.plan.name, until=in_words(subscription.last_moment))
+    choices = (telling.button("plans_and_pay", "idle"), telling.menu())
+    key = f"plan-reminder:{subscription.pk}:{word}"
+    telling.tell(subscription.student, [Buttons(text, choices)], Purpose.NOTICE, at, key)
+
+
 def plan_active(subscription: Subscription) -> str:
     until = in_words(subscription.last_moment)
     return line("payment.plan_active", plan=subscription.plan.name, until=until, most=subscription.homework_limit)
@@ -82,6 +126,10 @@ def plan_active(subscription: Subscription) -> str:
 def with_tutors(homework: Homework, at: datetime) -> str:
     time = in_words(homework.answer_due_at or at)
     return line("payment.with_tutors", subject=homework.subject_name, code=homework.code, time=time)
+
+
+def _code(payment: Payment) -> str:
+    return payment.homework.code if payment.homework else ""
 
 
 def _tell_payment(payment: Payment, text: str, at: datetime, key: str) -> None:

@@ -206,6 +206,14 @@ def release(*, homework_id: int, at: datetime) -> Homework:
 
 
 @transaction.atomic
+def withhold(*, homework_id: int) -> Homework:
+    """What paid for it no longer counts: queued -> awaiting_payment. Raises NotAllowed once a tutor works on it."""
+    homework = _move(homework_id, Status.AWAITING_PAYMENT, Status.QUEUED)
+    record("homework.withheld", subject=homework)
+    return homework
+
+
+@transaction.atomic
 def cancel(*, homework_id: int, at: datetime) -> Homework:
     """Withdraws a homework that no tutor has claimed yet.
 

@@ -25,3 +25,21 @@ payment_checked = Signal()
 
 Arguments: `payment`, `outcome` (a value of `payments.services.CheckOutcome`), `at`.
 """
+
+transfer_rejected = Signal()
+"""The student transferred another sum than was asked for; Paystack sends it back and the attempt stays open.
+
+Arguments: `payment`, `amount_kobo` (None if it was not told), `at`.
+"""
+
+refund_moved = Signal()
+"""A refund got another status at Paystack (`refund.status`). Arguments: `refund`, `at`."""
+
+dispute_opened = Signal()
+"""The payer's bank asks for the money of a payment back. Arguments: `dispute`, `at`."""
+
+dispute_closed = Signal()
+"""A dispute was decided (`dispute.is_lost`). Arguments: `dispute`, `at`."""
+
+plan_reminder = Signal()
+"""A student's last period ends soon or has just ended. Arguments: `subscription`, `is_over`, `at`."""

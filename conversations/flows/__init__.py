@@ -11,7 +11,7 @@ def register_all() -> None:
     registry.register(registration.Name, registration.Email, registration.SchoolClass, registration.Confirm)
     registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review)
     registry.register(sent.Submitted, sent.Clarify)
-    registry.register(payment.Pending)
+    registry.register(payment.Choose, payment.Pending)
     registry.register(support.Topic, support.Describe, support.Waiting, support.Live, support.Closed)
     registry.register(faq.Topics, faq.Answer)
     registry.register(plan_status.Status)

@@ -3,7 +3,7 @@
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content
+from conversations.flows import content, payment
 from conversations.models import InboundMessage
 from core.clock import in_words
 from core.models import AdminSettings
@@ -233,17 +233,15 @@ class Review(HomeworkState):
         turn.answers.pop("waiting", None)
         if not self.has_content(turn):
             return Ask(turn.say("hw_review.nothing"), [Choice("add_more"), Choice("cancel")])
-        price = services.quote(homework=homework, at=turn.at)
-        covered = payments.is_entitled(homework=homework, at=turn.at)
-        cost = turn.say("hw_review.covered") if covered else turn.say("hw_review.cost", price=naira(price))
+        cost = payments.cost_of(homework=homework, at=turn.at)
         text = turn.say(
             "hw_review.ask",
             subject=homework.subject_name,
             content=content.in_words(turn, homework),
             time=in_words(services.promise(at=turn.at)),
-            cost=cost,
+            cost=payment.cost_in_words(turn, cost),
         )
-        pay = Choice("send") if covered else Choice("send", turn.say("hw_review.pay", price=naira(price)))
+        pay = Choice("send") if cost.covered_by else Choice("send", turn.say("hw_review.pay", price=naira(cost.due_kobo)))
         return Ask(text, [pay, Choice("edit"), Choice("cancel")])
 
     @action("yes", "send", "submit", "pay", "ok", "okay", "oya")
@@ -255,8 +253,7 @@ class Review(HomeworkState):
         if same and same.submitted_at:
             question = turn.say("hw_review.same", day=in_words(same.submitted_at))
             return stay(ask=Ask(question, [Choice("send_again"), Choice("cancel")]))
-        if payments.is_entitled(homework=homework, at=turn.at):
-            services.release(homework_id=homework.pk, at=turn.at)
+        if payments.release_if_covered(homework=homework, at=turn.at):
             return go("hw_submitted")
         services.submit_for_payment(homework=homework, at=turn.at)
         homework.refresh_from_db()

@@ -56,6 +56,7 @@ class Idle(State):
         "reg_class",
         "hw_subject",
         "pay_pending",
+        "pay_choose",
         "sub_status",
         "faq_topics",
         "sup_topic",
@@ -68,7 +69,7 @@ class Idle(State):
             names = ["register", "how_it_works", "prices", "faqs", "talk_to_us"]
             text = turn.say("idle.ask_unregistered")
         else:
-            names = ["send_homework", "my_homework", "my_plan", "faqs", "talk_to_us", "my_details"]
+            names = ["send_homework", "my_homework", "plans_and_pay", "my_plan", "faqs", "talk_to_us", "my_details"]
             text = turn.say("idle.ask")
         choices = [Choice(name) for name in names]
         if live_draft(turn):
@@ -195,6 +196,10 @@ class Idle(State):
     @action(always=True)
     def faqs(self, turn: Turn) -> Outcome:
         return go("faq_topics")
+
+    @action("pay", always=True)
+    def plans_and_pay(self, turn: Turn) -> Outcome:
+        return go("pay_choose") if turn.student else self.prices(turn)
 
     @action(always=True)
     def my_plan(self, turn: Turn) -> Outcome:

@@ -6,8 +6,10 @@ from conversations.engine.turn import Turn
 from conversations.flows import content
 from conversations.models import InboundMessage
 from core.clock import in_words
+from core.money import naira
 from homework import services
 from homework.models import Homework
+from payments import services as payments
 
 
 class Submitted(State):
@@ -52,6 +54,9 @@ class Submitted(State):
             turn.note(turn.say("hw_submitted.too_late"))
         else:
             turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
+            credit_kobo = payments.credit_given_back(homework)
+            if credit_kobo:
+                turn.note(turn.say("hw_submitted.credited", price=naira(credit_kobo)))
         return go("idle")
 
     @action(always=True)

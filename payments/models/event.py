@@ -13,7 +13,7 @@ class PaystackEvent(models.Model):
     class Result(models.TextChoices):
         SETTLED = "settled", "Payment asked about"
         ORPHAN = "orphan", "Money for an unknown reference"
-        FOR_STAFF = "for_staff", "Told to staff"
+        FOLLOWED = "followed", "Refund, dispute or rejection followed"
         NOT_NEEDED = "not_needed", "Nothing to do"
 
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the raw body.")

@@ -8,10 +8,13 @@ from payments.services.attempts import NothingToPay, give_up, open_attempt, open
 from payments.services.checkout import CheckoutOpening, checkout
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
 from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
-from payments.services.entitlement import Cost, CoveredBy, cost_of, is_entitled, is_paid, release_if_covered
+from payments.services.entitlement import Cost, CoveredBy, cost_of, is_entitled, is_paid, period_of, release_if_covered
 from payments.services.ledger import credit_of
 from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_offer
+from payments.services.refund_events import sync_refunds
+from payments.services.refunds import NotRefundable, approve_refund, ask_refund, decline_refund
 from payments.services.settlement import settle
+from payments.services.statuses import PlanStatus, plan_status
 from payments.services.tasks import raise_task, resolve_task
 
 __all__ = [
@@ -20,21 +23,28 @@ __all__ = [
     "Cost",
     "CoveredBy",
     "NotCreditable",
+    "NotRefundable",
     "NothingToPay",
+    "PlanStatus",
     "answer_check",
+    "approve_refund",
+    "ask_refund",
     "buy_plan_with_credit",
     "checkout",
     "cost_of",
     "credit_given_back",
     "credit_held_money",
     "credit_of",
+    "decline_refund",
     "give_up",
     "is_entitled",
     "is_paid",
     "open_attempt",
     "open_plan_attempt",
     "pay_url",
+    "period_of",
     "plan_cost",
+    "plan_status",
     "plans_on_offer",
     "raise_task",
     "release_if_covered",
@@ -42,4 +52,5 @@ __all__ = [
     "resolve_task",
     "settle",
     "settle_if_due",
+    "sync_refunds",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,15 +12,19 @@ from django.db.models import F
 
 from core.jobs import enqueue
 from core.services import raise_alert
-from payments.models import Payment, PaystackEvent
+from payments.models import FinanceTask, Payment, PaystackEvent
 from payments.paystack import client
 from payments.paystack.errors import PaystackBusy
+from payments.paystack.refunds import dispute_facts, refund_facts
+from payments.services.disputes import sync_dispute
+from payments.services.refund_events import sync_refunds
+from payments.services.rejections import tell_transfer_rejected
 from payments.services.settlement import settle
+from payments.services.tasks import raise_task
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 10
 LONGEST_PAUSE = timedelta(hours=1)
-FOR_STAFF = ("charge.dispute.", "refund.")
 Result = PaystackEvent.Result
 
 
@@ -75,10 +80,37 @@ def process_again(*, event: PaystackEvent, at: datetime) -> None:
 def _act(event: PaystackEvent, at: datetime) -> str:
     if event.name == "charge.success":
         return _charge_success(event, at)
-    if event.name.startswith(FOR_STAFF):
-        raise_alert(f"payments.event.{event.name}.{event.reference}"[:120], f"Paystack reports {event.name} {event.reference}.")
-        return Result.FOR_STAFF
+    data = event.payload.get("data")
+    if not isinstance(data, dict) or data.get("domain", client.mode()) != client.mode():
+        return Result.NOT_NEEDED
+    if event.name.startswith("refund."):
+        return _refund(event, data, at)
+    if event.name.startswith("charge.dispute."):
+        known = sync_dispute(told=dispute_facts(data), at=at)
+        return Result.FOLLOWED if known else _orphan(event, "a dispute about", at)
+    if event.name == "bank.transfer.rejected":
+        return Result.FOLLOWED if tell_transfer_rejected(data=data, at=at) else Result.NOT_NEEDED
     return Result.NOT_NEEDED
+
+
+def _refund(event: PaystackEvent, data: dict[str, Any], at: datetime) -> str:
+    payment = Payment.objects.filter(reference=event.reference).first()
+    if payment is None:
+        return _orphan(event, "a refund of", at)
+    if not payment.is_booked:
+        settle(reference=payment.reference, at=at)
+        payment.refresh_from_db()
+    word = event.name.removeprefix("refund.")
+    sync_refunds(payment=payment, told=replace(refund_facts(data), status=word), at=at)
+    return Result.FOLLOWED
+
+
+def _orphan(event: PaystackEvent, what: str, at: datetime) -> str:
+    """Paystack speaks of something that is not ours: finance looks, and nothing is made up from the payload."""
+    text = f"Paystack reports {what} a reference that is not ours: {event.reference or '(none)'}, event {event.pk}."
+    key = f"orphan:{event.name}:{event.reference or event.pk}"
+    raise_task(kind=FinanceTask.Kind.ORPHAN, key=key, text=text, reference=event.reference, at=at)
+    return Result.ORPHAN
 
 
 def _charge_success(event: PaystackEvent, at: datetime) -> str:
@@ -89,9 +121,7 @@ def _charge_success(event: PaystackEvent, at: datetime) -> str:
         data = event.payload.get("data")
         if isinstance(data, dict) and data.get("domain", client.mode()) != client.mode():
             return Result.NOT_NEEDED
-        text = f"Paystack reports money for a reference that is not ours: {event.reference or '(none)'}, event {event.pk}."
-        raise_alert(f"payments.orphan.{event.reference or event.pk}"[:120], text)
-        return Result.ORPHAN
+        return _orphan(event, "money for", at)
     return Result.SETTLED
 
 

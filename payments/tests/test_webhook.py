@@ -11,7 +11,7 @@ from django.test import Client
 from core.models import Alert
 from core.testing import run_jobs
 from homework.models import Homework
-from payments.models import Payment, PaystackEvent
+from payments.models import FinanceTask, Payment, PaystackEvent
 from payments.paystack.signature import sign
 from payments.services import inbox
 from payments.tests.builders import HTML_WALL, WEBHOOK, Announcements, payload, post_event, post_signed, verifies, verify_url
@@ -124,7 +124,8 @@ def test_money_for_an_unknown_reference_is_told_to_finance(client: Client) -> No
     post_event(client, "charge_success", "TL-of-somebody-else")
     run_jobs()
     assert PaystackEvent.objects.get().result == Result.ORPHAN
-    assert Alert.objects.filter(key="payments.orphan.TL-of-somebody-else").exists()
+    task = FinanceTask.objects.get()
+    assert (task.kind, task.reference) == ("orphan", "TL-of-somebody-else")
 
 
 def test_an_event_of_the_other_mode_about_an_unknown_reference_is_only_stored(client: Client) -> None:
@@ -136,8 +137,8 @@ def test_an_event_of_the_other_mode_about_an_unknown_reference_is_only_stored(cl
 @pytest.mark.parametrize(
     ("name", "reference", "result"),
     [
-        ("refund_processed", "TL-1", Result.FOR_STAFF),
-        ("dispute_create", "TL-1", Result.FOR_STAFF),
+        ("refund_processed", "TL-1", Result.ORPHAN),
+        ("dispute_create", "TL-1", Result.ORPHAN),
         ("expiring_cards", "", Result.NOT_NEEDED),
         ("transfer_rejected", "", Result.NOT_NEEDED),
     ],
@@ -149,7 +150,7 @@ def test_other_events_find_their_reference_wherever_it_stands(
     run_jobs()
     event = PaystackEvent.objects.get()
     assert (event.reference, event.result) == (reference, result)
-    assert Alert.objects.exists() is (result == Result.FOR_STAFF)
+    assert FinanceTask.objects.exists() is (result == Result.ORPHAN)
 
 
 def test_an_outage_is_recorded_and_tried_again_until_it_ends(

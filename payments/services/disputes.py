@@ -1,0 +1,104 @@
+"""Disputes: the payer's bank asks for money back. Staff answers in Paystack's dashboard; we freeze, remind and follow."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from core.clock import in_words
+from core.money import naira
+from core.services import raise_alert, record, resolve_alert
+from payments.events import dispute_closed, dispute_opened
+from payments.models import Dispute, FinanceTask, Payment
+from payments.paystack import refunds as paystack
+from payments.paystack.errors import PaystackRefused
+from payments.paystack.refunds import DisputeFacts
+from payments.services import bookings, standing
+from payments.services.attempts import locked
+from payments.services.tasks import raise_task, resolve_task
+
+
+def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
+    """Follows a dispute that a webhook tells of, as Paystack itself describes it when asked. Outside any transaction.
+
+    Returns:
+        False if it names no payment of ours.
+
+    Raises:
+        PaystackProblem: if no usable answer came.
+    """
+    payment = Payment.objects.filter(reference=told.reference).first()
+    if told.id is None or payment is None or not payment.is_booked:
+        return False
+    try:
+        facts = paystack.fetch_dispute(told.id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        facts = told
+    is_same = facts.id == told.id and facts.reference in {"", told.reference}
+    apply_dispute(payment=payment, facts=facts if is_same else told, at=at)
+    return True
+
+
+@transaction.atomic
+def apply_dispute(*, payment: Payment, facts: DisputeFacts, at: datetime) -> Dispute:
+    """Opens, updates or closes a dispute: forward only, so that events may come in any order and again."""
+    assert facts.id is not None, "checked by sync_dispute"
+    payment = locked(payment)
+    amount_kobo = min(facts.amount_kobo or 0, payment.paid_amount_kobo or 0) or payment.paid_amount_kobo or 0
+    dispute, created = Dispute.objects.get_or_create(
+        paystack_id=facts.id,
+        defaults={"payment": payment, "amount_kobo": amount_kobo, "currency": payment.paid_currency, "opened_at": at},
+    )
+    dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+    dispute.payment = payment
+    if not dispute.is_open:
+        return dispute
+    dispute.due_at, dispute.category = facts.due_at or dispute.due_at, facts.category[:60] or dispute.category
+    if facts.status in Dispute.Status.values and facts.status != Dispute.Status.RESOLVED:
+        dispute.status = facts.status
+    dispute.amount_kobo = amount_kobo
+    dispute.save()
+    if facts.resolution in Dispute.Resolution.values:
+        _close(dispute, Dispute.Resolution(facts.resolution), at)
+    else:
+        _page_staff(dispute, at)
+        if created:
+            _open(dispute, at)
+    return dispute
+
+
+def _open(dispute: Dispute, at: datetime) -> None:
+    standing.restate(dispute.payment, at)
+    record("dispute.opened", subject=dispute, payment=dispute.payment.reference)
+    dispute_opened.send(Dispute, dispute=dispute, at=at)
+
+
+def _page_staff(dispute: Dispute, at: datetime) -> None:
+    due = f"Answer in Paystack's dashboard before {in_words(dispute.due_at)}." if dispute.due_at else "No deadline is named."
+    text = f"{dispute} over {naira(dispute.amount_kobo)}. {due} Keep the chat and the sent solution as proof."
+    raise_alert(_key(dispute), text)
+    raise_task(
+        kind=FinanceTask.Kind.DISPUTE, key=_key(dispute), text=text, payment=dispute.payment, due_at=dispute.due_at, at=at
+    )
+
+
+def _close(dispute: Dispute, resolution: Dispute.Resolution, at: datetime) -> None:
+    """Accepted, also for want of an answer: the money is gone. Declined: the payment counts again."""
+    if resolution in Dispute.LOST:
+        # What a refund has taken back already cannot be lost once more.
+        left_kobo = (dispute.payment.paid_amount_kobo or 0) - standing.going_back_kobo(dispute.payment)
+        dispute.amount_kobo = min(dispute.amount_kobo, left_kobo)
+    dispute.status, dispute.resolution, dispute.resolved_at = Dispute.Status.RESOLVED, resolution, at
+    dispute.save()
+    if dispute.is_lost:
+        bookings.dispute_lost(dispute, at)
+    standing.restate(dispute.payment, at)
+    record("dispute.closed", subject=dispute, resolution=resolution.value)
+    resolve_alert(_key(dispute))
+    resolve_task(key=_key(dispute), how=resolution.label, at=at)
+    dispute_closed.send(Dispute, dispute=dispute, at=at)
+
+
+def _key(dispute: Dispute) -> str:
+    return f"payments.dispute.{dispute.paystack_id}"

@@ -1,0 +1,110 @@
+"""Refunds as Paystack tells of them by webhook, those made in its dashboard included."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from core.money import naira
+from core.services import record
+from payments.models import FinanceTask, Payment, Refund
+from payments.paystack import refunds as paystack
+from payments.paystack.errors import PaystackRefused
+from payments.paystack.refunds import RefundFacts
+from payments.services import bookings, standing
+from payments.services.attempts import locked
+from payments.services.refunds import apply_facts, note_of
+from payments.services.tasks import raise_task
+
+log = logging.getLogger(__name__)
+Status = Refund.Status
+
+
+def sync_refunds(*, payment: Payment, at: datetime, told: RefundFacts | None = None) -> None:
+    """Brings a payment's refunds in line with Paystack's list of them. Call it outside any transaction.
+
+    Args:
+        told: what a webhook said; it counts only where Paystack lists nothing, because a webhook names no refund.
+
+    Raises:
+        PaystackProblem: if no usable answer came.
+    """
+    listed = _listed(payment)
+    for facts in listed:
+        _follow(payment, facts, at)
+    if not listed and told is not None and told.amount_kobo:
+        _follow_told(payment, told, at)
+
+
+def _listed(payment: Payment) -> list[RefundFacts]:
+    if payment.paystack_id is None:
+        return []
+    try:
+        return paystack.of_transaction(payment.paystack_id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        log.warning("Paystack lists no refunds of %s: %s", payment.reference, refused)
+        return []
+
+
+def _follow(payment: Payment, facts: RefundFacts, at: datetime) -> None:
+    row = Refund.objects.filter(payment=payment, paystack_id=facts.id).first() if facts.id else None
+    row = row or next((refund for refund in _without_id(payment) if _is_same(refund, facts)), None)
+    if row is None:
+        row = _external(payment, facts, at)
+    if row is not None:
+        apply_facts(refund=row, facts=facts, at=at)
+
+
+def _follow_told(payment: Payment, told: RefundFacts, at: datetime) -> None:
+    same = list(Refund.objects.filter(payment=payment, amount_kobo=told.amount_kobo or 0).order_by("pk"))
+    unfinished = [refund for refund in same if refund.finished_at is None and refund.status != Status.REQUESTED]
+    row = unfinished[0] if unfinished else None
+    if row is not None and row.paystack_id is not None:
+        told = paystack.fetch(row.paystack_id)
+    if row is None and same:
+        return  # told again about one that has ended
+    row = row or _external(payment, told, at)
+    if row is not None:
+        apply_facts(refund=row, facts=told, at=at)
+
+
+def _without_id(payment: Payment) -> list[Refund]:
+    waiting = [Status.SENT, Status.PENDING, Status.PROCESSING, Status.NEEDS_ATTENTION, Status.PROCESSED]
+    return list(Refund.objects.filter(payment=payment, paystack_id=None, status__in=waiting).order_by("pk"))
+
+
+def _is_same(refund: Refund, facts: RefundFacts) -> bool:
+    if facts.merchant_note == note_of(refund):
+        return True
+    ours = facts.merchant_note.startswith("Tutorline refund ")
+    return refund.amount_kobo == facts.amount_kobo and not ours
+
+
+@transaction.atomic
+def _external(payment: Payment, facts: RefundFacts, at: datetime) -> Refund | None:
+    """A refund that was not asked for here gets a row of its own and a task; one that cannot be right only a task."""
+    payment = locked(payment)
+    amount_kobo = facts.amount_kobo or 0
+    left_kobo = (payment.paid_amount_kobo or 0) - standing.going_back_kobo(payment)
+    what = f"Paystack tells of a refund of {naira(amount_kobo)} of {payment.reference} that was not asked for here."
+    key = f"external-refund:{facts.id or payment.reference}"
+    fits = payment.is_booked and 0 < amount_kobo <= left_kobo
+    text = what if fits else f"{what} It does not fit our books: look at it in Paystack's dashboard."
+    raise_task(kind=FinanceTask.Kind.EXTERNAL_REFUND, key=key, text=text, payment=payment, at=at)
+    if not fits or facts.status == "failed":
+        return None
+    refund = Refund.objects.create(
+        payment=payment,
+        amount_kobo=amount_kobo,
+        currency=payment.paid_currency,
+        status=Status.SENT,
+        is_external=True,
+        reason="Made in Paystack's dashboard.",
+        asked_at=at,
+        paystack_id=facts.id,
+    )
+    bookings.refund_asked(refund, at)
+    record("refund.external", subject=refund, amount_kobo=amount_kobo)
+    return refund

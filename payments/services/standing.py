@@ -1,0 +1,92 @@
+"""How a payment stands after money went back or is asked back, and what follows for what it bought."""
+
+from datetime import datetime
+
+from django.db.models import Q, Sum
+
+from core.services import record
+from homework import services as homework_services
+from homework.models import Homework
+from payments.models import Dispute, FinanceTask, LedgerTransaction, Payment, Refund, Subscription
+from payments.services import bookings, ledger, plans
+from payments.services.entitlement import counting, is_entitled, is_paid
+from payments.services.tasks import raise_task
+
+Status = Payment.Status
+
+
+def gone_kobo(payment: Payment) -> int:
+    """Returns what has gone back for good: refunds paid out and disputes lost."""
+    refunded = payment.refunds.filter(status=Refund.Status.PROCESSED).aggregate(total=Sum("amount_kobo"))["total"] or 0
+    return refunded + _lost_kobo(payment)
+
+
+def going_back_kobo(payment: Payment) -> int:
+    """Returns what has gone back or is on its way."""
+    live = payment.refunds.exclude(status__in=Refund.DEAD).aggregate(total=Sum("amount_kobo"))["total"] or 0
+    return live + _lost_kobo(payment)
+
+
+def _lost_kobo(payment: Payment) -> int:
+    return payment.disputes.filter(resolution__in=Dispute.LOST).aggregate(total=Sum("amount_kobo"))["total"] or 0
+
+
+def returnable_kobo(payment: Payment) -> int:
+    """Returns what can still be refunded: what is left, without credit of this payment that the student has spent."""
+    if payment.paid_amount_kobo is None or payment.outcome == Payment.Outcome.WRONG_MODE:
+        return 0
+    became_credit_kobo = -ledger.positions(payment).get("student_credit", 0)
+    spent_kobo = max(became_credit_kobo - ledger.credit_of(payment.student), 0)
+    return max(payment.paid_amount_kobo - going_back_kobo(payment) - spent_kobo, 0)
+
+
+def restate(payment: Payment, at: datetime) -> None:
+    """Brings the status of a locked, booked payment in line with its refunds and disputes, and what it bought with that."""
+    status = _status(payment)
+    if status != payment.status:
+        if status in Payment.COUNTS and payment.status not in Payment.COUNTS:
+            _make_room(payment, at)
+        payment.status = status
+        payment.save(update_fields=["status", "outcome"])
+        record(f"payment.{status.value}", subject=payment)
+    if status == Status.REFUNDED:
+        for subscription in Subscription.objects.filter(payment=payment):
+            plans.end_early(subscription=subscription, by_dispute=_lost_kobo(payment) > 0, at=at)
+    follow_homework(payment, at)
+
+
+def _status(payment: Payment) -> Payment.Status:
+    if payment.disputes.filter(resolved_at=None).exists():
+        return Status.DISPUTED
+    gone = gone_kobo(payment)
+    if gone and gone >= (payment.paid_amount_kobo or 0):
+        return Status.REFUNDED
+    return Status.PARTLY_REFUNDED if gone else Status.PAID
+
+
+def _make_room(payment: Payment, at: datetime) -> None:
+    """The payment counts again. Where the homework was paid anew meanwhile, this one is the duplicate and becomes credit."""
+    if payment.purpose != Payment.Purpose.HOMEWORK or not payment.has_bought:
+        return
+    same = Q(homework=payment.homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
+    if not Payment.objects.filter(same, status__in=Payment.COUNTS).exclude(pk=payment.pk).exists():
+        return
+    payment.outcome = Payment.Outcome.DUPLICATE
+    bookings.revenue_became_credit(payment, LedgerTransaction.Kind.DUPLICATE_FOUND, at)
+    text = f"{payment.reference} counts again, but its homework was paid anew meanwhile. It is the student's credit now."
+    raise_task(kind=FinanceTask.Kind.DUPLICATE, key=f"duplicate:{payment.reference}", text=text, payment=payment, at=at)
+
+
+def follow_homework(payment: Payment, at: datetime) -> None:
+    """A homework that no tutor has claimed leaves the queue while nothing pays for it, and comes back when something does."""
+    if payment.purpose != Payment.Purpose.HOMEWORK or payment.homework_id is None or not payment.has_bought:
+        return
+    homework = homework_services.locked(payment.homework_id)
+    if homework.status == Homework.Status.QUEUED and not is_entitled(homework=homework, at=at):
+        homework_services.withhold(homework_id=homework.pk)
+    elif homework.status == Homework.Status.AWAITING_PAYMENT and is_paid(homework) and _counts(payment):
+        homework_services.release(homework_id=homework.pk, at=at)
+
+
+def _counts(payment: Payment) -> bool:
+    return counting(Payment.objects.filter(pk=payment.pk)).exists()
