@@ -17,8 +17,10 @@ from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, Repor
 TURN, LOAD_MEDIA = "conversations.turn", "conversations.load_media"
 APPLY_REPORTS, ACCOUNT_NEWS = "conversations.apply_reports", "conversations.account_news"
 
-# A person is found by user id before phone number: numbers change hands, user ids do not. The jobs are inserted straight
-# into procrastinate's table (see core.jobs): a person who already has a turn waiting needs no second one.
+# A person is found by user id before phone number: numbers change hands, user ids do not. A repeat makes no new person: the
+# number may have been given up since. The jobs are inserted straight
+# into procrastinate's table (see core.jobs): a person who already has a turn waiting needs no second one. Rows are looked up
+# one item at a time (LATERAL … LIMIT 1): a plan made for many items, or while the table was small, would read it whole.
 STORE_MESSAGES = """
 WITH item AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS i(
@@ -36,6 +38,7 @@ WITH item AS MATERIALIZED (
     INSERT INTO conversations_conversation (wa_id, user_id, profile_name)
     SELECT DISTINCT ON (COALESCE(i.user_id, i.wa_id)) i.wa_id, i.user_id, i.profile_name
     FROM item i WHERE NOT EXISTS (SELECT FROM known k WHERE k.n = i.n)
+        AND NOT EXISTS (SELECT FROM conversations_inboundmessage m WHERE m.vendor_id = i.vendor_id)
     ON CONFLICT DO NOTHING
     RETURNING id, wa_id, user_id
 ), placed AS (
@@ -63,9 +66,14 @@ WITH item AS MATERIALIZED (
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 ), repeated AS (
     UPDATE conversations_inboundmessage SET repeats = LEAST(repeats + 1, 32767)
-    WHERE id IN (SELECT m.id FROM conversations_inboundmessage m JOIN item i USING (vendor_id) FOR UPDATE OF m SKIP LOCKED)
+    WHERE id = ANY (ARRAY(
+        SELECT m.id FROM item i CROSS JOIN LATERAL (
+            SELECT id FROM conversations_inboundmessage WHERE vendor_id = i.vendor_id LIMIT 1 FOR UPDATE SKIP LOCKED
+        ) m
+    ))
 )
-SELECT count(*) FROM placed WHERE conversation_id IS NULL
+SELECT count(*) FROM placed p
+WHERE conversation_id IS NULL AND NOT EXISTS (SELECT FROM conversations_inboundmessage m WHERE m.vendor_id = p.vendor_id)
 """
 
 STORE_REPORTS = """
