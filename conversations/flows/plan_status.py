@@ -1,17 +1,15 @@
-"""My plan: what a student has now, worked out from dates and payments at the moment of asking."""
+"""My plan: what a student has now, worked out from dates, counts and payments at the moment of asking."""
 
 from conversations.engine.state import Ask, Choice, Outcome, State, as_if_in
 from conversations.engine.turn import Turn
-from conversations.flows.payment import open_payment
-from conversations.models import InboundMessage
 from core.clock import in_words
 from core.models import AdminSettings
 from core.money import naira
-from homework.models import Homework
-from payments.models import Subscription
+from payments import services
+from payments.services import PlanStatus
 from support.faq import plans_in_words
 
-ANSWERED = (Homework.Status.SOLVED, Homework.Status.CLOSED, Homework.Status.DISPUTED)
+MENU = Choice("menu", of="anywhere")
 
 
 class Status(State):
@@ -21,35 +19,51 @@ class Status(State):
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:
-        menu = Choice("menu", of="anywhere")
         price = naira(AdminSettings.load().homework_price_kobo)
         if turn.student is None:
-            return Ask(
-                turn.say("sub_status.prices", price=price, plans=plans_in_words()), [Choice("register", of="idle"), menu]
-            )
-        payment = open_payment(turn)
-        if payment and payment.homework is None:
-            text = turn.say("sub_status.pending", price=naira(payment.amount_kobo))
-            return Ask(text, [Choice("i_have_paid", turn.say("sub_status.check_now"), of="pay_pending"), menu])
-        period = Subscription.objects.filter(student=turn.student, starts_at__lte=turn.at, ends_at__gt=turn.at).first()
-        if period is None:
-            return Ask(turn.say("sub_status.none", price=price), [Choice("send_homework", of="idle"), menu])
-        return Ask(self.active(turn, period), [Choice("my_homework", of="idle"), menu])
+            text = turn.say("sub_status.prices", price=price, plans=plans_in_words())
+            return Ask(text, [Choice("register", of="idle"), MENU])
+        status = services.plan_status(student=turn.student, at=turn.at)
+        if status.period:
+            lines = self.active(turn, status)
+        elif status.ended:
+            lines = [turn.say("sub_status.ended", plan=status.ended.plan.name, since=in_words(status.ended.last_moment))]
+        else:
+            lines = [turn.say("sub_status.none")]
+        if not status.period:
+            lines.append(turn.say("sub_status.prices", price=price, plans=plans_in_words()))
+        return Ask("\n".join([*lines, *self.open_matters(turn, status)]), self.choices(turn, status))
 
-    def active(self, turn: Turn, period: Subscription) -> str:
-        sent = Homework.objects.filter(student=turn.student, released_at__gte=period.starts_at, released_at__lt=period.ends_at)
-        return turn.say(
-            "sub_status.active",
-            plan=period.plan.name,
-            until=in_words(period.ends_at),
-            sent=sent.count(),
-            solved=sent.filter(status__in=ANSWERED).count(),
-            price=naira(period.price_kobo),
-            bought=in_words(period.bought_at),
-        )
+    def active(self, turn: Turn, status: PlanStatus) -> list[str]:
+        assert status.period is not None and status.paid_until is not None
+        lines = [
+            turn.say("sub_status.active", plan=status.period.plan.name, until=in_words(status.paid_until)),
+            turn.say("sub_status.used", sent=status.sent, most=status.period.homework_limit, solved=status.solved),
+        ]
+        last = status.last_payment
+        if last and last.paid_amount_kobo and last.paid_at:
+            lines.append(turn.say("sub_status.paid", price=naira(last.paid_amount_kobo), date=in_words(last.paid_at)))
+        return lines
+
+    def open_matters(self, turn: Turn, status: PlanStatus) -> list[str]:
+        """What else the student should know of their money, a line each."""
+        lines = []
+        if status.pending_payment:
+            lines.append(turn.say("sub_status.pending", price=naira(status.pending_payment.amount_kobo)))
+        if status.credit_kobo > 0:
+            lines.append(turn.say("sub_status.credit", credit=naira(status.credit_kobo)))
+        if status.has_dispute:
+            lines.append(turn.say("sub_status.dispute"))
+        if status.has_refund:
+            lines.append(turn.say("sub_status.refund"))
+        return lines
+
+    def choices(self, turn: Turn, status: PlanStatus) -> list[Choice]:
+        if status.pending_payment:
+            return [Choice("i_have_paid", turn.say("sub_status.check_now"), of="pay_pending"), MENU]
+        get = Choice("plans_and_pay", turn.say("sub_status.renew" if status.period else "sub_status.get_plan"), of="idle")
+        buys = [get] if services.plans_on_offer() else []
+        return [*buys, Choice("my_homework" if status.period else "send_homework", of="idle"), MENU]
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        return as_if_in("idle")
-
-    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("idle")

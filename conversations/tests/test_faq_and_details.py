@@ -92,8 +92,8 @@ def test_a_photo_at_the_faq_is_asked_about(student: Phone) -> None:
 
 
 def test_my_plan_without_one_says_so(student: Phone) -> None:
-    student.says("my plan").sees("No plan. ₦500 per homework")
-    assert "Send homework" in student.choices
+    student.says("my plan").sees("No plan.\n₦500 for each homework")
+    assert student.choices == ["Get plan", "Send homework", "Menu"]
     student.taps("Send homework").sees("Which subject?")
 
 
@@ -116,10 +116,13 @@ def test_my_plan_counts_from_dates(student: Phone) -> None:
     for number, status in enumerate([Homework.Status.SOLVED, Homework.Status.QUEUED]):
         released = start + timedelta(days=number)
         Homework.objects.create(student=person, status=status, released_at=released, created_at=released)
-    student.taps("My plan").sees("2 sent, 1 solved")
+    student.taps("My plan").sees("Homework this period: 2 of 30 sent, 1 solved.")
     assert "Monthly plan until" in student.last
+    assert student.choices == ["Renew", "My homework", "Menu"]
     pass_time(timedelta(days=29))
-    student.taps("My plan").sees("No plan")
+    student.taps("My plan").sees("Your Monthly plan ended")
+    pass_time(timedelta(days=8))
+    student.taps("My plan").sees("No plan.")
 
 
 def test_my_plan_of_a_lead_shows_prices(phone: Phone) -> None:

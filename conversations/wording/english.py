@@ -341,13 +341,19 @@ LINES: dict[str, str] = {
     "faq_answer.ask_person": "Talk to us",
     "faq_answer.help": "Say Yes or No, or type another question.",
     # My plan
-    "sub_status.active": (
-        "{plan} plan until {until}.\nHomework in this period: {sent} sent, {solved} solved.\nPaid {price} on {bought}."
-    ),
-    "sub_status.none": "No plan. {price} per homework.",
-    "sub_status.pending": "Your payment of {price} for a plan is being checked.",
-    "sub_status.check_now": "Check now",
+    "sub_status.active": "{plan} plan until {until}.",
+    "sub_status.used": "Homework this period: {sent} of {most} sent, {solved} solved.",
+    "sub_status.paid": "Last payment {price} on {date}.",
+    "sub_status.none": "No plan.",
+    "sub_status.ended": "Your {plan} plan ended: {since}.",
     "sub_status.prices": "{price} for each homework. {plans}",
+    "sub_status.pending": "A plan payment of {price} is open. If you have paid it, tap Check now.",
+    "sub_status.credit": "Credit: {credit}, spent first.",
+    "sub_status.dispute": "A payment of yours is disputed at the bank; a person looks at it.",
+    "sub_status.refund": "A refund to you is on its way.",
+    "sub_status.check_now": "Check now",
+    "sub_status.renew": "Renew",
+    "sub_status.get_plan": "Get plan",
     "sub_status.help": "A plan covers your homework for its time, within its fair use. Without one you pay for each homework.",
     # My details
     "details.shown": "Name: {name}\nE-mail: {email}\nClass: {class_text}",
