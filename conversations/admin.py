@@ -46,7 +46,8 @@ class ConversationAdmin(ReadOnlyAdmin):
     search_help_text = "Phone digits with country code, WhatsApp user id or profile name."
     ordering = ["-last_inbound_at"]
     fields = [
-        "person", "wa_id", "user_id", "state", "entered_at", "last_inbound_at", "window", "opted_out_at", "unreachable_at", "chat",
+        "person", "wa_id", "user_id", "state", "entered_at", "last_inbound_at", "window", "opted_out_at", "unreachable_at",
+        "chat",
     ]  # fmt: skip
     readonly_fields = ["person", "window", "chat"]
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from conversations import channel, identity, message_templates, progress, refusals, sending
+from conversations import channel, identity, message_templates, progress, refusals
 from conversations.channel import Place
 from conversations.messages import Content, Document, Image, Template, from_json
 from conversations.models import DeliveryReport, OutboundMessage

@@ -1,7 +1,6 @@
 """What the webhook does with everything that can arrive at it."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from conversations.models import Conversation, DeliveryReport, InboundMessage
 from conversations.tests.harness import Phone, World, now
 from sandbox import payloads
 
-PAYLOADS = sorted((Path(__file__).parent / "payloads").glob("*.json"))
 
 
 def url_post(world: World, raw: bytes, **headers: str) -> Any:
