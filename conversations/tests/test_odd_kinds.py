@@ -1,0 +1,170 @@
+"""What the chat makes of messages that are neither text nor taps: thumbs, lost photos, late words, moved numbers."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from conversations.models import Conversation, InboundMessage
+from conversations.tests.harness import Phone, World, now, picture
+from core.models import Alert
+from sandbox import payloads
+
+HOURS = timedelta(hours=1)
+
+
+def reacts(phone: Phone, emoji: str, to: str = "") -> Phone:
+    newest = phone.rows.order_by("-created_at", "-id").first()
+    return phone.sends(phone.item(*payloads.reaction(to or newest.wamid, emoji)))
+
+
+@pytest.fixture
+def asked(student: Phone) -> Phone:
+    """A student whose last message is the question whether to discard what they typed."""
+    student.says("menu").taps("Send homework").taps("Mathematics").taps("Type").says("Solve 2x + 3 = 7 for me")
+    student.says("cancel").sees("Discard this?")
+    return student
+
+
+@pytest.mark.parametrize("emoji", ["👍", "👍🏾"])
+def test_a_thumbs_up_says_yes_to_the_question_asked_last(asked: Phone, emoji: str) -> None:
+    reacts(asked, emoji).sees("Discarded")
+
+
+@pytest.mark.parametrize("emoji", ["😂", "👎", ""])
+def test_any_other_reaction_is_silent_and_opens_the_window(asked: Phone, emoji: str) -> None:
+    before = asked.conversation.state
+    asked.world.later(timedelta(minutes=1))
+    reacts(asked, emoji).sees_nothing()
+    assert asked.conversation.state == before
+    assert asked.conversation.last_inbound_at == InboundMessage.objects.latest("pk").sent_at
+
+
+def test_a_thumbs_up_to_an_older_message_says_nothing(asked: Phone) -> None:
+    older = asked.rows.order_by("created_at", "id")[0]
+    reacts(asked, "👍", to=older.wamid).sees_nothing()
+
+
+def test_a_thumbs_up_to_a_menu_says_nothing(student: Phone) -> None:
+    reacts(student.says("menu"), "👍").sees_nothing()
+
+
+def test_a_photo_that_whatsapp_lost_is_asked_for_again(student: Phone) -> None:
+    item = student.item(
+        "image",
+        {},
+    ) | {"errors": [{"code": 131052, "title": "Media download error"}]}
+    student.sends(item).sees("send it again")
+
+
+def test_new_kinds_are_answered_once_an_hour(student: Phone) -> None:
+    student.sends(student.item("hologram", {})).sees("couldn't open that")
+    student.sends(student.item("ephemeral", {})).sees_nothing()
+    student.world.later(HOURS * 1.1)
+    student.sends(student.item("hologram", {})).sees("couldn't open that")
+
+
+def test_what_whatsapp_calls_unsupported_is_answered_each_time(student: Phone) -> None:
+    for _ in range(2):
+        student.sends(student.item("unsupported", {"type": "poll_creation"})).sees("couldn't open that")
+
+
+def test_an_old_message_acts_only_where_the_chat_still_waits_for_it(student: Phone) -> None:
+    late = student.item(*payloads.text("SS3 question about tides"))
+    student.world.later(HOURS * 13)
+    student.says("menu").taps("Send homework")
+    student.sends(late).sees("reached me only now")
+    assert InboundMessage.objects.latest("pk").result == "too_late"
+    assert student.conversation.state == "hw_subject"
+
+
+def test_an_old_message_that_is_still_waited_for_is_taken(student: Phone) -> None:
+    student.says("menu")
+    late = student.item(*payloads.text("menu"))
+    late["timestamp"] = str(int(now().timestamp()) + 1)
+    student.world.later(HOURS * 13)
+    student.sends(late).sees("What can I do")
+
+
+def test_the_answer_to_a_message_older_than_the_window_is_held(world: World, phone: Phone) -> None:
+    late = phone.item(*payloads.text("hi"))
+    world.later(HOURS * 25)
+    phone.sends(late).sees_nothing()
+    assert phone.rows.get().status == "held"
+    phone.says("hello")
+    assert phone.news[0].startswith("Welcome")
+
+
+def system(phone: Phone, **notice: Any) -> dict[str, Any]:
+    return phone.item("system", {"body": "moved", **notice})
+
+
+def test_a_new_number_keeps_the_chat(world: World) -> None:
+    phone = Phone(world, wa_id="2348011110001", user_id="NG.1").registers()
+    student = phone.conversation.student
+    notice = {"type": "user_changed_number", "wa_id": "2348011110002", "user_id": "NG.2", "previous_user_id": "NG.1"}
+    phone.sends(system(phone, **notice)).sees_nothing()
+    moved = Phone(world, wa_id="2348011110002", user_id="NG.2")
+    moved.says("menu").sees("What can I do")
+    assert moved.conversation.student == student
+    assert moved.messages[-1]["to"] == "2348011110002"
+
+
+def test_a_new_user_id_keeps_the_chat(world: World) -> None:
+    phone = Phone(world, user_id="NG.10").says("hi")
+    phone.sends(system(phone, type="user_changed_user_id", user_id="NG.11", previous_user_id="NG.10"))
+    Phone(world, user_id="NG.11").says("menu")
+    assert Conversation.objects.get().user_id == "NG.11"
+
+
+def test_two_chats_are_never_made_one_by_themselves(world: World) -> None:
+    first = Phone(world, wa_id="2348011110001").says("hi")
+    Phone(world, wa_id="2348011110002").says("hi")
+    first.sends(system(first, type="user_changed_number", wa_id="2348011110002"))
+    assert sorted(Conversation.objects.values_list("wa_id", flat=True)) == ["2348011110001", "2348011110002"]
+    assert Alert.objects.get().key.startswith("identity.")
+    assert InboundMessage.objects.latest("pk").result == "conflict"
+
+
+def test_a_known_number_under_another_user_id_is_shown_to_staff(world: World) -> None:
+    Phone(world, wa_id="2348011110001", user_id="NG.1").says("hi")
+    stranger = Phone(world, wa_id="2348011110001", user_id="NG.9")
+    stranger.sends(stranger.item(*payloads.text("hi")))
+    assert Conversation.objects.get().user_id == "NG.1"
+    assert Alert.objects.get().key.startswith("identity.")
+
+
+def test_a_known_user_id_with_another_number_is_answered_there(world: World) -> None:
+    Phone(world, wa_id="2348011110001", user_id="NG.1").says("hi")
+    moved = Phone(world, wa_id="2348011110003", user_id="NG.1").says("menu")
+    assert moved.messages[-1]["to"] == "2348011110003"
+
+
+def test_an_answered_message_is_marked_as_read_once_without_typing(world: World, phone: Phone) -> None:
+    phone.says("hi")
+    marked = [body for body in world.marked if "typing_indicator" not in body]
+    assert [body["message_id"] for body in marked] == [InboundMessage.objects.get().vendor_id]
+
+
+def test_typing_is_shown_once_while_a_burst_is_gathered(world: World, student: Phone) -> None:
+    student.says("menu").taps("Send homework").taps("Mathematics").taps("Photos")
+    world.marked.clear()
+    student.sends_photos(picture(1), picture(2), picture(3))
+    assert [bool(body.get("typing_indicator")) for body in world.marked] == [True, False]
+
+
+def test_a_mark_that_fails_costs_nothing(world: World, phone: Phone, monkeypatch: Any) -> None:
+    import requests
+
+    from conversations.whatsapp import client
+
+    real = client._session.post
+
+    def post(url: str, **arguments: Any) -> Any:
+        if arguments.get("json", {}).get("status") == "read":
+            raise requests.ConnectTimeout("slow")
+        return real(url, **arguments)
+
+    monkeypatch.setattr(client._session, "post", post)
+    phone.says("hi")
+    assert (len(phone.messages), phone.rows.get().status) == (1, "sent")
