@@ -9,13 +9,17 @@ from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
 
 BUTTON_LIMIT = 20
 SAMPLES: dict[str, str] = {
+    "amount": "₦500",
     "answer": "Tap Send homework, choose the subject, and type your question or send photos.",
     "bought": "Thu 1 Jan, 10:05 am",
     "brand": "Tutorline",
+    "came": "₦250",
     "class_text": "SS2",
     "code": "1024",
     "content": "2 lines, 3 photos",
     "cost": "Cost: ₦500.",
+    "credit": "₦200",
+    "date": "Thu 1 Jan, 10:05 am",
     "day": "Monday",
     "due": "₦500",
     "email": "ngozi@gmail.com",
@@ -27,6 +31,7 @@ SAMPLES: dict[str, str] = {
     "n": "3",
     "name": "Ngozi Okafor",
     "over": "₦250",
+    "period": "a month",
     "plan": "Monthly",
     "plans": "Monthly plan: ₦5,000 for 30 days.",
     "price": "₦500",
@@ -35,6 +40,7 @@ SAMPLES: dict[str, str] = {
     "reason": "Insufficient funds.",
     "receipt": "TL-7KQ2M9",
     "sent": "5",
+    "since": "Sat 31 Jan, 11:59 pm",
     "solved": "4",
     "status": "in the queue",
     "subject": "Mathematics",
