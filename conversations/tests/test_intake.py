@@ -11,7 +11,6 @@ from conversations.tests.harness import Phone, World, now
 from sandbox import payloads
 
 
-
 def url_post(world: World, raw: bytes, **headers: str) -> Any:
     return world.client.post("/api/webhook/whatsapp", raw, content_type="application/json", headers=headers)
 

@@ -247,7 +247,7 @@ LINES: dict[str, str] = {
         "You transferred {came}, but {due} is due, so Paystack sends it back to you. Please pay exactly {due}: {link}"
     ),
     "refund.under_way": "Your refund of {amount} is on its way. Banks take 3 to 10 working days.",
-    "refund.needs_attention": "Your bank needs one more detail for your refund of {amount}. Say support, and we'll sort it out.",
+    "refund.needs_attention": "Your bank needs one more detail for your refund of {amount}. Say support and we'll sort it out.",
     "refund.processed": "Your refund of {amount} has been paid out. It may take your bank a moment to show it.",
     "refund.failed": "Your refund of {amount} did not go through. Our team is looking at it and will write to you here.",
     "dispute.homework": "homework No. {code}",
