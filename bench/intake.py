@@ -24,6 +24,8 @@ class Candidate:
     path: str
     start: Callable[[], AbstractContextManager[tuple[int, int]]]
     empty: Callable[[], None]
+    analyze: Callable[[], None]
+    """Has PostgreSQL look at the sizes of its tables, as it does by itself once a minute."""
     stored: Callable[[], int]
 
 
@@ -61,20 +63,21 @@ def measure(server: Server, folder: Path | None, *, connections: list[int], seco
 def _candidates(server: Server, folder: Path | None) -> Iterator[Candidate]:
     url = product.prepare(server)
     messages = partial(count, url, "conversations_inboundmessage")
-    yield Candidate(OURS, product.WEBHOOK, partial(product.web, url), partial(product.empty, url), messages)
+    analyze = partial(run, url, "ANALYZE")
+    yield Candidate(OURS, product.WEBHOOK, partial(product.web, url), partial(product.empty, url), analyze, messages)
     if folder:
         peers_url = peers.prepare(server, folder)
         for peer in peers.PEERS:
-            start = partial(peers.web, peer, server, folder)
-            yield Candidate(
-                peer.name, peer.path, start, partial(run, peers_url, peers.EMPTY), partial(count, peers_url, "message")
-            )
+            start, empty = partial(peers.web, peer, server, folder), partial(run, peers_url, peers.EMPTY)
+            analyze = partial(run, peers_url, "ANALYZE")
+            yield Candidate(peer.name, peer.path, start, empty, analyze, partial(count, peers_url, "message"))
 
 
 def _run(candidate: Candidate, server: Server, port: int, pid: int, *, connections: int, seconds: float) -> Sample:
     candidate.empty()
     requests = webhooks.long_texts(candidate.path, people=PEOPLE)
     warm_up = asyncio.run(load.closed_loop(port, requests, connections=connections, seconds=WARM_UP_SECONDS))
+    candidate.analyze()
     web, database = processes.processor_seconds(pid), processes.processor_seconds(server.pid)
     outcome = asyncio.run(load.closed_loop(port, requests, connections=connections, seconds=seconds))
     answered = len(outcome.milliseconds)

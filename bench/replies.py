@@ -13,7 +13,7 @@ from bench.intake import row
 
 KNOWN_PEOPLE = 400
 WARM_UP_PER_SECOND = 20
-LAST_REPLY_WITHIN_SECONDS = 60
+LAST_REPLY_WITHIN_SECONDS = 300
 
 
 @dataclass

@@ -68,7 +68,7 @@ def test_the_turn_of_a_known_person_asking_for_the_menu(world: World, phone: Pho
 def test_a_burst_costs_little_more_than_one_message(world: World, phone: Phone) -> None:
     phone.says("hi")
     posts(world, phone, "hello", "are you there", "menu")()
-    assert statements(takes_turn(phone)) == 23  # looked up which choices they saw, twice
+    assert statements(takes_turn(phone)) == 25  # the choices they saw, and an open ticket, are looked up twice
 
 
 def test_a_turn_without_anything_to_do(world: World, phone: Phone) -> None:
