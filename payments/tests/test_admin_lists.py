@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from homework.models import Homework
 from payments.admin_lists import EstimatedPaginator, search
 from payments.models import Payment, SettledTransaction, Settlement
-from payments.tests.books import lagos, paid, refunded, student
+from payments.tests.money_rows import lagos, paid, refunded, student
 from payments.tests.test_admin import signed_in
 
 LIST = "/admin/payments/payment/"

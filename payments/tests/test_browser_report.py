@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.clock import now
 from payments.models import Payment
-from payments.tests.books import paid, refunded
+from payments.tests.money_rows import paid, refunded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESKTOP: Any = {"width": 1280, "height": 900}

@@ -18,7 +18,7 @@ from payments.exports import Format, Source, begin, csv_stream, write_file
 from payments.exports.columns import NAMES, masked, naira_text, safe
 from payments.models import Export, Plan, Subscription
 from payments.periods import DateBasis, Period, Selection, month
-from payments.tests.books import attempt, lagos, lost_dispute, paid, refunded, student
+from payments.tests.money_rows import attempt, lagos, lost_dispute, paid, refunded, student
 
 NOVEMBER = month("2026-11")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

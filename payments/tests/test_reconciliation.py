@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from payments.models import Difference, FinanceTask, ListedPayment, Payment, ReconciliationRun, SettledTransaction, Settlement
 from payments.reconciliation import reconcile
-from payments.tests.books import lagos, lost_dispute, paid, refunded
 from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies
+from payments.tests.money_rows import lagos, lost_dispute, paid, refunded
 
 NIGHT = lagos("2026-11-22 02:00")
 PAID_AT = lagos("2026-11-21 12:00")

@@ -14,7 +14,7 @@ from payments import reports
 from payments.charts import bars, shares
 from payments.models import Export, LedgerEntry, LedgerTransaction, Payment
 from payments.periods import DateBasis, NotAPeriod, Period, Selection, days, month, presets
-from payments.tests.books import lagos, lost_dispute, paid, refunded, student
+from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
 
 REPORT = "/admin/payments/report/"
