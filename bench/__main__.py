@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from bench import intake, replies
+from bench import intake, money, replies
 from bench.database import Server
 
-PARTS = ("intake", "replies")
+PARTS = ("intake", "replies", "money")
 
 
 def main() -> None:
@@ -23,6 +23,9 @@ def main() -> None:
             print("From webhook to reply:", flush=True)
             waits = replies.measure(server, rates=options.rates, seconds=options.reply_seconds, workers=options.workers)
             print("\n".join(["", *replies.table(waits), ""]), flush=True)
+        if "money" in options.parts:
+            print(f"Finance's pages and exports with {money.PAYMENTS:,} payments:", flush=True)
+            print("\n".join(["", *money.table(money.measure(server)), ""]), flush=True)
     finally:
         server.stop()
 

@@ -9,8 +9,9 @@ workers = _environment.web_concurrency
 threads = _environment.web_threads
 worker_class = "gthread" if threads > 1 else "sync"
 
-# A request never waits for a vendor's answer longer than this; a worker that does is replaced.
-timeout = 30
+# A worker that is busy with one request for longer is replaced. Vendors are waited for with shorter limits of their own; what
+# takes longest is an export of every payment there ever was, over a slow line.
+timeout = 300
 graceful_timeout = 4 if _environment.debug else 25
 
 # Workers are renewed now and then, not all at once, so that slow leaks never matter.
