@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import path
 
 from core import clock
 from core.money import naira
-from payments import admin_reports  # noqa: F401  # registers its own lists
+from payments import admin_money, admin_reports  # noqa: F401  # register their own lists
 from payments.admin_lists import SEARCH_HELP, ChannelFilter, CountedFilter, EstimatedPaginator, PeriodFilter, search
 from payments.exports import Format
 from payments.models import Payment, PaystackEvent
 from payments.paystack.errors import PaystackProblem
+from payments.refund_views import ask_refund
 from payments.report_views import export_chosen
 from payments.services import inbox, settle
 
@@ -57,7 +60,7 @@ class PaymentAdmin(ReadOnlyAdmin):
     search_help_text = SEARCH_HELP
     paginator = EstimatedPaginator
     ordering = ("-created_at",)
-    actions = ("check_now", "export_csv", "export_xlsx")
+    actions = ("check_now", "refund", "export_csv", "export_xlsx")
     exclude = ("token", "authorization_url")
 
     @admin.display(description="due", ordering="amount_kobo")
@@ -92,6 +95,21 @@ class PaymentAdmin(ReadOnlyAdmin):
     @admin.action(description="Export chosen payments for Excel", permissions=["export"])
     def export_xlsx(self, request: HttpRequest, queryset: QuerySet[Payment]) -> HttpResponseBase:
         return export_chosen(request, queryset, Format.XLSX)
+
+    def get_urls(self) -> list[Any]:
+        page = path("<int:payment_id>/refund/", self.admin_site.admin_view(ask_refund), name="payments_payment_refund")
+        return [page, *super().get_urls()]
+
+    def has_refund_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.ask_refund")
+
+    @admin.action(description="Refund one payment…", permissions=["refund"])
+    def refund(self, request: HttpRequest, queryset: QuerySet[Payment]) -> HttpResponseBase | None:
+        chosen = list(queryset[:2])
+        if len(chosen) == 1:
+            return redirect("admin:payments_payment_refund", chosen[0].pk)
+        self.message_user(request, "Choose exactly one payment to refund.", messages.WARNING)
+        return None
 
     def has_check_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.check_payment")

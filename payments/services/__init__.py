@@ -9,11 +9,13 @@ from payments.services.checkout import CheckoutOpening, checkout
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
 from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
 from payments.services.entitlement import Cost, CoveredBy, cost_of, is_entitled, is_paid, period_of, release_if_covered
+from payments.services.fees import correct_fee
 from payments.services.ledger import credit_of
 from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_offer
 from payments.services.refund_events import sync_refunds
 from payments.services.refunds import NotRefundable, approve_refund, ask_refund, decline_refund
 from payments.services.settlement import settle
+from payments.services.standing import returnable_kobo
 from payments.services.statuses import PlanStatus, plan_status
 from payments.services.tasks import raise_task, resolve_task
 
@@ -31,6 +33,7 @@ __all__ = [
     "ask_refund",
     "buy_plan_with_credit",
     "checkout",
+    "correct_fee",
     "cost_of",
     "credit_given_back",
     "credit_held_money",
@@ -50,6 +53,7 @@ __all__ = [
     "release_if_covered",
     "request_check",
     "resolve_task",
+    "returnable_kobo",
     "settle",
     "settle_if_due",
     "sync_refunds",

@@ -1,75 +1,139 @@
-"""Rows of money for reports, exports and reconciliation, made at once rather than lived through."""
+"""Paystack's own books, kept apart from ours: what it holds for us is what ours must say, to the kobo."""
 
-from datetime import datetime, timedelta
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from django.utils import timezone
+import requests
+import responses
+from django.conf import settings
 
-from homework.models import Homework
-from payments.models import Dispute, Payment, Refund
-from students.models import Student
+from payments.models import Payment
 
-
-def lagos(text: str) -> datetime:
-    """A moment given as `2026-11-02 10:00` in Lagos."""
-    return timezone.make_aware(datetime.fromisoformat(text))
+Answer = tuple[int, dict[str, str], str]
 
 
-def student(name: str = "Ada Obi", phone: str = "2348031234567") -> Student:
-    return Student.objects.get_or_create(full_name=name, defaults={"class_text": "SS2", "phone": phone})[0]
+def fee_of(amount_kobo: int) -> int:
+    """Local cards and transfers: 1.5 % and 100 naira, which falls away below 2,500 naira; 2,000 naira at most."""
+    return min(amount_kobo * 15 // 1000 + (10_000 if amount_kobo >= 250_000 else 0), 200_000)
 
 
-def paid(at: datetime, amount_kobo: int = 50_000, *, name: str = "Ada Obi", **facts: Any) -> Payment:
-    """A settled payment of an own homework, whose attempt was made ten minutes earlier."""
-    owner = facts.pop("student", None) or student(name)
-    made = at - timedelta(minutes=10)
-    values: dict[str, Any] = {
-        "student": owner,
-        "homework": Homework.objects.create(student=owner, created_at=made),
-        "amount_kobo": amount_kobo,
-        "mode": "test",
-        "quoted_at": made,
-        "created_at": made,
-        "checkout_at": made,
-        "status": Payment.Status.PAID,
-        "outcome": Payment.Outcome.SETTLED,
-        "paid_at": at,
-        "settled_at": at + timedelta(minutes=1),
-        "paid_amount_kobo": amount_kobo,
-        "paid_currency": "NGN",
-        "fees_kobo": amount_kobo * 15 // 1000,
-        "channel": "card",
-    }
-    return Payment.objects.create(**values | facts)
+@dataclass
+class Books:
+    """Answers verify, refunds and disputes as they stand in its tables; tests move the tables."""
+
+    mock: responses.RequestsMock
+    transactions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refunds: dict[int, dict[str, Any]] = field(default_factory=dict)
+    disputes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    losing_answers: int = 0
+    """How many of the next refund calls are carried out without an answer."""
+
+    def __post_init__(self) -> None:
+        base = re.escape(settings.PAYSTACK_API_URL)
+        self.mock.add_callback("GET", re.compile(f"{base}/transaction/verify/.+"), self._verify)
+        self.mock.add_callback("POST", re.compile(f"{base}/refund$"), self._create_refund)
+        self.mock.add_callback("GET", re.compile(rf"{base}/refund/\d+"), self._refund)
+        self.mock.add_callback("GET", re.compile(rf"{base}/refund\?.*"), self._refunds_of)
+        self.mock.add_callback("GET", re.compile(rf"{base}/dispute/\d+"), self._dispute)
+
+    def receives(self, payment: Payment, at: datetime, **changes: Any) -> dict[str, Any]:
+        """The payer has paid: by default exactly what was asked."""
+        amount = int(changes.get("amount", payment.amount_kobo))
+        self.transactions[payment.reference] = {
+            "id": 4_000_000_000 + payment.pk,
+            "domain": "test",
+            "status": "success",
+            "reference": payment.reference,
+            "amount": amount,
+            "requested_amount": payment.amount_kobo,
+            "currency": "NGN",
+            "fees": fee_of(amount),
+            "channel": "card",
+            "paid_at": at.isoformat(),
+            "gateway_response": "Approved",
+            **changes,
+        }
+        return self.transactions[payment.reference]
+
+    def holds_kobo(self, currency: str = "NGN", domain: str = "test") -> int:
+        """What is left of the money of one currency and mode: paid, less fees, refunds paid out and disputes lost."""
+        mine = [row for row in self.transactions.values() if (row["currency"], row["domain"]) == (currency, domain)]
+        names = {row["reference"] for row in mine}
+        back = [row["amount"] for row in self.refunds.values() if row["status"] == "processed" and row["reference"] in names]
+        lost = [
+            row["refund_amount"]
+            for row in self.disputes.values()
+            if "accepted" in (row["resolution"] or "") and row["transaction"]["reference"] in names
+        ]
+        return sum(row["amount"] - (row["fees"] or 0) for row in mine) - sum(back) - sum(lost)
+
+    def makes_refund(self, reference: str, amount_kobo: int, note: str = "") -> dict[str, Any]:
+        number = 9_000 + len(self.refunds)
+        transaction = self.transactions[reference]
+        self.refunds[number] = {
+            "id": number,
+            "transaction": transaction["id"],
+            "reference": reference,
+            "amount": amount_kobo,
+            "currency": transaction["currency"],
+            "status": "pending",
+            "merchant_note": note,
+        }
+        return self.refunds[number]
+
+    def left_kobo(self, reference: str) -> int:
+        """What of a transaction has not gone back and is not on its way."""
+        live = [row["amount"] for row in self.refunds.values() if row["reference"] == reference and row["status"] != "failed"]
+        return int(self.transactions[reference]["amount"]) - sum(live)
+
+    def opens_dispute(self, reference: str, due_at: str = "2026-11-24T18:00:00.000Z") -> dict[str, Any]:
+        number = 350_000 + len(self.disputes)
+        transaction = self.transactions[reference]
+        self.disputes[number] = {
+            "id": number,
+            "refund_amount": self.left_kobo(reference),
+            "currency": transaction["currency"],
+            "status": "awaiting-merchant-feedback",
+            "resolution": None,
+            "category": "chargeback",
+            "transaction": {"id": transaction["id"], "reference": reference, "amount": transaction["amount"]},
+            "dueAt": due_at,
+            "resolvedAt": None,
+            "domain": transaction["domain"],
+        }
+        return self.disputes[number]
+
+    def _verify(self, request: requests.PreparedRequest) -> Answer:
+        reference = urlsplit(request.url or "").path.rsplit("/", 1)[-1]
+        row = self.transactions.get(reference)
+        if row is None:
+            return 404, {}, json.dumps({"status": False, "message": "Unknown", "code": "transaction_not_found"})
+        return _ok(row)
+
+    def _create_refund(self, request: requests.PreparedRequest) -> Answer:
+        asked = json.loads(request.body or b"{}")
+        if asked["amount"] > self.left_kobo(asked["transaction"]):
+            return 400, {}, json.dumps({"status": False, "message": "Refund cannot exceed original", "code": "invalid_amount"})
+        row = self.makes_refund(asked["transaction"], asked["amount"], asked.get("merchant_note", ""))
+        if self.losing_answers:
+            self.losing_answers -= 1
+            raise requests.ConnectionError("The answer was lost.")
+        return _ok(row)
+
+    def _refund(self, request: requests.PreparedRequest) -> Answer:
+        return _ok(self.refunds[int(urlsplit(request.url or "").path.rsplit("/", 1)[-1])])
+
+    def _refunds_of(self, request: requests.PreparedRequest) -> Answer:
+        number = int(parse_qs(urlsplit(request.url or "").query)["transaction"][0])
+        return _ok([row for row in self.refunds.values() if row["transaction"] == number])
+
+    def _dispute(self, request: requests.PreparedRequest) -> Answer:
+        return _ok(self.disputes[int(urlsplit(request.url or "").path.rsplit("/", 1)[-1])])
 
 
-def attempt(at: datetime, *, name: str = "Ada Obi") -> Payment:
-    """An attempt that brought nothing so far."""
-    owner = student(name)
-    homework = Homework.objects.create(student=owner, created_at=at)
-    return Payment.objects.create(
-        student=owner, homework=homework, amount_kobo=50_000, mode="test", quoted_at=at, created_at=at, checkout_at=at
-    )
-
-
-def refunded(payment: Payment, at: datetime, amount_kobo: int) -> Refund:
-    return Refund.objects.create(
-        payment=payment,
-        amount_kobo=amount_kobo,
-        status=Refund.Status.PROCESSED,
-        asked_at=at - timedelta(days=1),
-        finished_at=at,
-        paystack_id=900_000 + payment.pk,
-    )
-
-
-def lost_dispute(payment: Payment, at: datetime, amount_kobo: int) -> Dispute:
-    return Dispute.objects.create(
-        payment=payment,
-        paystack_id=800_000 + payment.pk,
-        amount_kobo=amount_kobo,
-        opened_at=at - timedelta(days=1),
-        resolved_at=at,
-        status=Dispute.Status.RESOLVED,
-        resolution=Dispute.Resolution.MERCHANT_ACCEPTED,
-    )
+def _ok(data: Any) -> Answer:
+    return 200, {}, json.dumps({"status": True, "message": "ok", "data": data})

@@ -14,7 +14,7 @@ from django.test import Client
 from core.clock import now
 from homework import services as homework_services
 from homework.models import Homework
-from payments.events import payment_checked, payment_confirmed, payment_held
+from payments import events
 from payments.models import Payment
 from payments.paystack.signature import sign
 from payments.services import open_attempt
@@ -84,9 +84,16 @@ class Announcements:
     """Listens, in place of the floors above, to what payments tells them: names in order, and the arguments of each."""
 
     SIGNALS: tuple[tuple[str, Signal], ...] = (
-        ("confirmed", payment_confirmed),
-        ("held", payment_held),
-        ("checked", payment_checked),
+        ("confirmed", events.payment_confirmed),
+        ("held", events.payment_held),
+        ("checked", events.payment_checked),
+        ("credited", events.student_credited),
+        ("covered", events.credit_covered),
+        ("rejected", events.transfer_rejected),
+        ("refund", events.refund_moved),
+        ("dispute opened", events.dispute_opened),
+        ("dispute closed", events.dispute_closed),
+        ("reminder", events.plan_reminder),
     )
 
     def __init__(self) -> None:

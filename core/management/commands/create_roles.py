@@ -15,7 +15,11 @@ VIEW_MONEY = [
     "payments.view_plan",
     "payments.view_subscription",
     "payments.view_refund",
+    "payments.view_dispute",
+    "payments.view_credituse",
+    "payments.view_ledgertransaction",
     "payments.view_ledgerentry",
+    "payments.view_financetask",
     "payments.view_paystackevent",
     "payments.view_difference",
     "payments.view_reconciliationrun",
@@ -57,7 +61,13 @@ VIEW_MACHINERY = [
     "axes.view_accessfailurelog",
 ]
 ALERTS = ["core.view_alert", "core.change_alert"]
-CORRECT_MONEY = ["payments.check_payment", "payments.process_paystackevent"]
+CORRECT_MONEY = [
+    "payments.check_payment",
+    "payments.process_paystackevent",
+    "payments.ask_refund",
+    "payments.approve_refund",
+    "payments.resolve_financetask",
+]
 
 ROLES: dict[str, list[str]] = {
     # What a tutor may open is decided row by row, by their Tutor row and their assignments (tutors.access).

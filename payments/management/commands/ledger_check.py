@@ -1,0 +1,29 @@
+from core import clock
+from core.commands import CronCommand, Job
+from core.services import raise_alert, resolve_alert
+from payments.services import ledger, ledger_check
+
+ALERT = "payments.ledger_check"
+SHOWN = 20
+
+
+class Command(CronCommand):
+    help = (
+        "Proves the books: every transaction balances, and every payment, refund, dispute, use of credit and plan day has its "
+        "entries. Exit code 1 names what does not. Run every night after earn_plan_days. Changes nothing."
+    )
+    default_limit = 1_000_000
+
+    def work(self, job: Job) -> None:
+        problems = ledger_check.problems(at=job.at)
+        for problem in problems[:SHOWN]:
+            self.stderr.write(problem)
+        job.failed = len(problems)
+        for account, balance_kobo in sorted(ledger.balances().items()):
+            job.count(f"{account}_kobo", balance_kobo)
+        if job.dry_run:
+            return
+        if problems:
+            raise_alert(ALERT, f"The books do not prove: {len(problems)} problems at {clock.in_words(job.at)}. {problems[0]}")
+        else:
+            resolve_alert(ALERT)

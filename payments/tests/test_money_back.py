@@ -1,0 +1,324 @@
+"""Refunds are sent once and followed to their end; a dispute freezes and closes by its outcome."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import responses
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from core.clock import now
+from core.models import AdminSettings, Alert
+from core.testing import run_jobs
+from homework.models import Homework
+from payments import services
+from payments.models import Dispute, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
+from payments.services import ledger, ledger_check, refunds
+from payments.tests.books import Books
+from payments.tests.builders import Announcements, homework_waiting, pending_payment, post_event
+from payments.tests.test_races import together
+
+
+@pytest.fixture
+def books(paystack: responses.RequestsMock) -> Books:
+    return Books(paystack)
+
+
+@pytest.fixture
+def finance(db: None) -> User:
+    return User.objects.create_user("finance")
+
+
+@pytest.fixture
+def settled(payment: Payment, books: Books, at: datetime) -> Payment:
+    """A homework paid with 500 naira, waiting for a tutor."""
+    books.receives(payment, at)
+    return services.settle(reference=payment.reference, at=at)
+
+
+def ask(payment: Payment, actor: User, amount_kobo: int = 50_000) -> Refund:
+    refund = services.ask_refund(payment=payment, amount_kobo=amount_kobo, reason="Asked for it.", actor=actor, at=now())
+    run_jobs()
+    refund.refresh_from_db()
+    return refund
+
+
+def test_a_refund_is_sent_once_and_followed_to_its_end(
+    settled: Payment, books: Books, finance: User, client: Client, announced: Announcements
+) -> None:
+    refund = ask(settled, finance)
+    assert (refund.status, len(books.refunds)) == ("pending", 1)
+    [row] = books.refunds.values()
+    assert (row["amount"], row["merchant_note"]) == (50_000, f"Tutorline refund {refund.code}")
+    row["status"] = "processed"
+    for _ in range(2):
+        post_event(client, "refund_processed", settled.reference)
+        run_jobs()
+    refund.refresh_from_db()
+    settled.refresh_from_db()
+    assert (refund.status, settled.status) == ("processed", "refunded")
+    assert announced.names == ["refund", "refund"]
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo() == -750
+    assert ledger_check.problems(at=now()) == []
+
+
+def test_a_refund_takes_the_homework_out_of_the_queue_at_once(settled: Payment, books: Books, finance: User) -> None:
+    refund = ask(settled, finance)
+    assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
+    books.refunds[refund.paystack_id or 0]["status"] = "failed"
+    services.sync_refunds(payment=settled, at=now())
+    assert Homework.objects.get().status == Homework.Status.QUEUED
+    assert FinanceTask.objects.filter(kind="refund", resolved_at=None).exists()
+
+
+def test_above_the_limit_a_second_person_decides(settled: Payment, books: Books, finance: User) -> None:
+    AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
+    refund = ask(settled, finance)
+    assert (refund.status, books.refunds) == ("requested", {})
+    with pytest.raises(services.NotRefundable, match="second person"):
+        services.approve_refund(refund=refund, actor=finance, at=now())
+    second = User.objects.create_user("second")
+    services.approve_refund(refund=refund, actor=second, at=now())
+    run_jobs()
+    assert len(books.refunds) == 1
+    with pytest.raises(services.NotRefundable):
+        services.decline_refund(refund=refund, actor=second, reason="", at=now())
+
+
+def test_a_declined_refund_puts_the_money_back(settled: Payment, books: Books, finance: User) -> None:
+    AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
+    refund = ask(settled, finance)
+    services.decline_refund(refund=refund, actor=User.objects.create_user("second"), reason="No.", at=now())
+    assert services.returnable_kobo(settled) == 50_000 and books.refunds == {}
+    assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0 and ledger_check.problems(at=now()) == []
+
+
+def test_a_lost_answer_is_looked_up_and_not_sent_again(settled: Payment, books: Books, finance: User) -> None:
+    books.losing_answers = 1
+    refund = ask(settled, finance)
+    assert refund.status == "sent"
+    call_command("follow_refunds", now=(now() + timedelta(minutes=3)).isoformat())
+    refund.refresh_from_db()
+    assert (refund.status, len(books.refunds)) == ("pending", 1) and refund.paystack_id in books.refunds
+
+
+def test_a_call_that_never_arrived_is_sent_again_after_looking(settled: Payment, books: Books, finance: User) -> None:
+    books.losing_answers = 1
+    refund = ask(settled, finance)
+    books.refunds.clear()
+    for minutes in (3, 6):
+        call_command("follow_refunds", now=(now() + timedelta(minutes=minutes)).isoformat())
+        assert books.refunds == {}
+    call_command("follow_refunds", now=(now() + timedelta(minutes=15)).isoformat())
+    refund.refresh_from_db()
+    assert (refund.status, len(books.refunds)) == ("pending", 1)
+
+
+def test_a_refused_refund_fails_and_tells_finance(
+    settled: Payment, books: Books, finance: User, announced: Announcements
+) -> None:
+    books.makes_refund(settled.reference, 50_000)
+    refund = ask(settled, finance)
+    assert refund.status == "failed" and "exceed" in refund.failure_reason
+    assert FinanceTask.objects.filter(kind="refund").exists() and announced.names == ["refund"]
+
+
+def test_a_refund_made_in_the_dashboard_is_recognised(
+    settled: Payment, books: Books, client: Client, announced: Announcements
+) -> None:
+    books.makes_refund(settled.reference, 20_000)["status"] = "processed"
+    for _ in range(2):
+        services.sync_refunds(payment=settled, at=now())
+    post_event(client, "refund_processed", settled.reference, amount="20000")
+    run_jobs()
+    refund = Refund.objects.get()
+    settled.refresh_from_db()
+    assert (refund.is_external, refund.status, settled.status) == (True, "processed", "partly_refunded")
+    assert FinanceTask.objects.filter(kind="external_refund").count() == 1 and announced.names == ["refund"]
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
+
+
+def test_spent_credit_cannot_be_refunded(
+    payment: Payment, homework: Homework, books: Books, finance: User, at: datetime
+) -> None:
+    books.receives(payment, at, amount=100_000)
+    payment = services.settle(reference=payment.reference, at=at)
+    assert services.returnable_kobo(payment) == 100_000
+    other = homework_waiting("Ada Obi")
+    Homework.objects.filter(pk=other.pk).update(student=payment.student)
+    assert services.release_if_covered(homework=Homework.objects.get(pk=other.pk), at=at)
+    assert services.returnable_kobo(payment) == 50_000
+    with pytest.raises(services.NotRefundable):
+        ask(payment, finance, 100_000)
+
+
+def test_refunds_never_exceed_the_payment_in_the_database(settled: Payment, finance: User) -> None:
+    facts: dict[str, Any] = {"payment": settled, "amount_kobo": 30_000, "status": "approved"}
+    Refund.objects.create(**facts)
+    with pytest.raises(IntegrityError, match="payments_refunds_exceed_payment"), transaction.atomic():
+        Refund.objects.create(**facts)
+    Refund.objects.create(**facts | {"status": "failed"})
+
+
+def test_the_ledger_refuses_changes_and_imbalance(settled: Payment) -> None:
+    for change in (lambda: LedgerEntry.objects.update(amount_kobo=1), lambda: LedgerEntry.objects.all().delete()):
+        with pytest.raises(IntegrityError, match="payments_ledger_is_append_only"), transaction.atomic():
+            change()
+    with pytest.raises(IntegrityError, match="payments_ledger_balances"), transaction.atomic():
+        LedgerEntry.objects.create(transaction=settled.ledger_transactions.get(), account="fees", amount_kobo=1)
+        connection.check_constraints()
+
+
+def test_periods_of_one_student_never_overlap_in_the_database(settled: Payment, at: datetime) -> None:
+    plan = Plan.objects.get(name="Monthly")
+    facts: dict[str, Any] = {"student": settled.student, "plan": plan, "price_kobo": 1, "homework_limit": 1, "day_count": 1}
+    Subscription.objects.create(**facts, starts_at=at, ends_at=at + timedelta(days=2))
+    with pytest.raises(IntegrityError, match="payments_periods_do_not_overlap"), transaction.atomic():
+        Subscription.objects.create(**facts, starts_at=at + timedelta(days=1), ends_at=at + timedelta(days=3))
+    Subscription.objects.create(**facts, starts_at=at + timedelta(days=2), ends_at=at + timedelta(days=3))
+
+
+def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, finance: User, at: datetime) -> None:
+    plan = Plan.objects.get(name="Monthly")
+    payment = services.open_plan_attempt(student=homework.student, plan=plan, homework=None, at=at)
+    books.receives(payment, at)
+    payment = services.settle(reference=payment.reference, at=at)
+    refund = ask(payment, finance, 500_000)
+    assert services.period_of(homework.student, at) is None, "its money is on its way back"
+    books.refunds[refund.paystack_id or 0]["status"] = "processed"
+    services.sync_refunds(payment=payment, at=at + timedelta(days=4))
+    period = Subscription.objects.get()
+    assert period.ended_early_at is not None and ledger.balances()[LedgerAccount.DEFERRED] == 0
+    assert ledger_check.problems(at=at + timedelta(days=4)) == []
+
+
+def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
+    settled: Payment, books: Books, client: Client, announced: Announcements
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    for _ in range(2):
+        post_event(client, "dispute_create", settled.reference, id=row["id"])
+        run_jobs()
+    settled.refresh_from_db()
+    task = FinanceTask.objects.get(kind="dispute")
+    assert settled.status == "disputed" and task.due_at is not None
+    assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
+    assert Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
+    row["status"], row["resolution"] = "resolved", "declined"
+    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined", status="resolved")
+    run_jobs()
+    settled.refresh_from_db()
+    task.refresh_from_db()
+    assert settled.status == "paid" and Homework.objects.get().status == Homework.Status.QUEUED
+    assert task.resolved_at is not None and announced.names == ["dispute opened", "dispute closed"]
+    assert not Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
+
+
+@pytest.mark.parametrize("resolution", ["merchant-accepted", "auto-accepted"])
+def test_a_lost_dispute_leaves_the_books(settled: Payment, books: Books, client: Client, resolution: str) -> None:
+    row = books.opens_dispute(settled.reference)
+    row["status"], row["resolution"] = "resolved", resolution
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    settled.refresh_from_db()
+    assert (settled.status, Dispute.objects.get().is_lost) == ("refunded", True)
+    assert ledger.balances()[LedgerAccount.DISPUTES] == 50_000
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
+    assert ledger_check.problems(at=now()) == []
+
+
+def test_a_payment_that_counts_again_after_the_homework_was_paid_anew_becomes_credit(
+    settled: Payment, books: Books, client: Client, at: datetime
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    again = services.open_attempt(homework=Homework.objects.get(), at=at)
+    books.receives(again, at)
+    assert services.settle(reference=again.reference, at=at).outcome == "settled"
+    row["status"], row["resolution"] = "resolved", "declined"
+    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined")
+    run_jobs()
+    settled.refresh_from_db()
+    assert (settled.outcome, services.credit_of(settled.student)) == ("duplicate", 50_000)
+    assert ledger_check.problems(at=now()) == []
+
+
+def test_a_rejected_transfer_is_matched_by_the_payers_address(
+    payment: Payment, client: Client, announced: Announcements
+) -> None:
+    customer = {"email": payment.student.payment_email}
+    post_event(client, "transfer_rejected", customer=customer)
+    run_jobs()
+    assert announced.names == ["rejected"] and announced.arguments[0]["payment"] == payment
+
+
+def test_ledger_check_names_what_is_missing(settled: Payment, capsys: pytest.CaptureFixture[str]) -> None:
+    Payment.objects.filter(pk=settled.pk).update(paid_amount_kobo=60_000)
+    with pytest.raises(Exception, match="code 1"):
+        call_command("ledger_check")
+    assert settled.reference in capsys.readouterr().err
+    assert Alert.objects.filter(key="payments.ledger_check").exists()
+
+
+def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books: Books, admin_client: Client) -> None:
+    url = reverse("admin:payments_payment_refund", args=[settled.pk])
+    assert "₦500" in admin_client.get(url).content.decode()
+    assert admin_client.post(url, {"amount_kobo": 60_000, "reason": "x"}).status_code == 200
+    assert admin_client.post(url, {"amount_kobo": 20_000, "reason": "Half was enough."}).status_code == 302
+    assert Refund.objects.get().amount_kobo == 20_000
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("support", is_staff=True))
+    assert stranger.get(url).status_code == 403
+
+
+@pytest.fixture
+def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: None) -> None:
+    payment = pending_payment(homework_waiting())
+    people = [User.objects.create_user(f"finance{number}") for number in range(4)]
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        Books(mock).receives(payment, now())
+        payment = services.settle(reference=payment.reference, at=now())
+    acts = [
+        lambda person=person: services.ask_refund(payment=payment, amount_kobo=30_000, reason="", actor=person, at=now())
+        for person in people
+    ]
+    problems = together(*acts)
+    assert [type(problem) for problem in problems] == [services.NotRefundable] * 3
+    assert Refund.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_a_refund_once(no_jobs_left_behind: None) -> None:
+    payment = pending_payment(homework_waiting())
+    finance = User.objects.create_user("finance")
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        books = Books(mock)
+        books.receives(payment, now())
+        payment = services.settle(reference=payment.reference, at=now())
+        refund = services.ask_refund(payment=payment, amount_kobo=50_000, reason="", actor=finance, at=now())
+        problems = together(*[lambda: refunds.send_refund(refund_id=refund.pk, at=now())] * 4)
+    assert problems == [] and len(books.refunds) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_paid_on_many_roads_is_one_period(no_jobs_left_behind: None) -> None:
+    student = homework_waiting().student
+    plan, _ = Plan.objects.get_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
+    payment = services.open_plan_attempt(student=student, plan=plan, homework=None, at=now())
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        Books(mock).receives(payment, now())
+        problems = together(*[lambda: services.settle(reference=payment.reference, at=now())] * 6)
+    assert problems == [] and Subscription.objects.count() == 1
