@@ -45,10 +45,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _keep_migrated_rows(item: pytest.Item) -> None:
     """A test with real transactions ends by emptying every table: the rows of migrations (subjects, …) must come back."""
-    marker = item.get_closest_marker("django_db")
-    fixtures = getattr(item, "fixturenames", ())
-    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(fixtures):
+    if _has_real_transactions(item):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & fixtures)
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_of_other_tests(request: pytest.FixtureRequest) -> None:
+    """The emptying passes over procrastinate's own tables, so the jobs of one such test would reach the next."""
+    if _has_real_transactions(request.node):
+        request.getfixturevalue("transactional_db")
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture(scope="session")
