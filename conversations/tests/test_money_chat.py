@@ -1,0 +1,145 @@
+"""What a student hears about money: plans, credit, odd sums, refunds, disputes, reminders."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from conversations.tests.harness import QUESTION, Phone, World, now, pass_time
+from homework.models import Homework
+from payments import services
+from payments.events import dispute_closed, dispute_opened, refund_moved
+from payments.models import Dispute, Payment, Refund, Subscription
+
+
+def newest() -> Payment:
+    return Payment.objects.latest("pk")
+
+
+def test_the_plan_is_one_tap_beside_the_link_and_takes_the_homework_along(student: Phone) -> None:
+    before = len(student.messages)
+    student.orders().sees("Or pay ₦5,000 a month for up to 30 homeworks, this one included: tap Monthly.")
+    assert student.choices == ["I have paid", "Monthly", "Cancel"]
+    student.taps("Monthly").sees("Pay ₦5,000 for your Monthly plan here: ")
+    student.pays().sees("Your Monthly plan is active until")
+    assert "is with our tutors" in student.last
+    assert Homework.objects.get().status == Homework.Status.QUEUED
+    assert len(student.messages) - before <= 8
+
+
+def test_homework_under_a_plan_costs_nothing(student: Phone) -> None:
+    student.taps("Plans and pay").sees("Monthly: ₦5,000 a month")
+    assert student.choices == ["Monthly", "Menu"]
+    student.taps("Monthly").pays()
+    student.says("menu").taps("Send homework").taps("Mathematics").says(QUESTION).taps("Done").sees("Your plan covers it.")
+    student.taps("Send").sees("Sent. No.")
+    student.taps("Menu").taps("Plans and pay").sees("Your Monthly plan runs until")
+
+
+def test_a_used_up_plan_offers_the_single_price(student: Phone) -> None:
+    student.taps("Plans and pay").taps("Monthly").pays()
+    Subscription.objects.update(homework_limit=1)
+    student.says("menu").taps("Send homework").taps("Mathematics").says(QUESTION).taps("Done").taps("Send")
+    student.says("menu").taps("Send homework").taps("Physics").says(QUESTION + "?").taps("Done")
+    student.sees("Your plan's homeworks for this period are used up. Cost: ₦500.")
+    student.taps("Pay ₦500").sees("Pay ₦500 here: ")
+
+
+def test_giving_a_plan_up_brings_the_homework_back(student: Phone) -> None:
+    student.orders().taps("Monthly").taps("Cancel").sees("Your homework is kept as a draft")
+    assert Homework.objects.get().status == Homework.Status.DRAFT
+
+
+def test_paying_twice_is_told_and_spent_first(student: Phone, world: World) -> None:
+    student.orders()
+    first = newest()
+    student.taps("Cancel").taps("Pay ₦500").pays()
+    student.seen = len(student.messages)
+    world.receives_money(first)
+    student.sees("We received ₦500 once more for something that was paid already. It is kept as your credit")
+    student.says("menu").taps("Send homework").taps("Physics").says(QUESTION + "?").taps("Done")
+    student.sees("Cost: ₦500. Your credit pays all of it.")
+    student.taps("Send").sees("Sent. No.")
+
+
+def test_too_much_is_told_with_the_receipt(student: Phone) -> None:
+    student.orders().pays(amount=70_000).sees("You paid ₦200 too much. It is kept as your credit")
+    student.says("menu").taps("Send homework").taps("Physics").says(QUESTION + "?").taps("Done")
+    student.sees("Your credit pays ₦200 of it, so ₦300 is left.")
+    student.taps("Pay ₦300").sees("Pay ₦300 here: ")
+
+
+def test_too_little_is_held_and_finance_makes_it_credit(student: Phone, world: World) -> None:
+    student.orders().pays(amount=20_000).sees("We received ₦200, but ₦500 was due. A person is looking at it")
+    finance = User.objects.create_user("finance")
+    student.seen = len(student.messages)
+    services.credit_held_money(payment=newest(), actor=finance, at=now())
+    world.work()
+    student.sees("The ₦200 you paid is your credit now.")
+    assert "only the rest is left to pay: http" in student.last
+
+
+def test_money_after_giving_up_and_discarding_becomes_credit(student: Phone, world: World) -> None:
+    student.orders().taps("Cancel").says("cancel").taps("Discard")
+    student.seen = len(student.messages)
+    world.receives_money(newest())
+    student.sees("no longer waits for it. It is kept as your credit")
+
+
+def test_a_withdrawn_homework_tells_its_credit_in_the_same_reply(student: Phone) -> None:
+    student.orders().pays().taps("Menu")
+    homework = Homework.objects.get()
+    tap = {"id": f"homework.hw_submitted.cancel_request:{homework.pk}", "title": "Cancel request"}
+    student.sends(student.item("interactive", {"type": "button_reply", "button_reply": tap}))
+    student.sees("What you paid for it becomes your credit.")
+    student.taps("Yes, withdraw").sees(f"No. {homework.code} is withdrawn.")
+    assert "₦500 is your credit again" in student.last
+
+
+def test_refunds_and_disputes_are_told_in_plain_words(student: Phone, world: World) -> None:
+    student.orders().pays()
+    payment = newest()
+    refund = Refund.objects.create(payment=payment, amount_kobo=50_000, status=Refund.Status.PENDING)
+    for status in (Refund.Status.PENDING, Refund.Status.PROCESSING):
+        refund.status = status
+        refund_moved.send(Refund, refund=refund, at=now())
+    student.seen = len(student.messages)
+    world.work()
+    student.sees("Your refund of ₦500 is on its way.")
+    dispute = Dispute(payment=payment, paystack_id=1, amount_kobo=50_000, pk=7)
+    dispute_opened.send(Dispute, dispute=dispute, at=now())
+    dispute.resolution = Dispute.Resolution.DECLINED
+    dispute_closed.send(Dispute, dispute=dispute, at=now())
+    student.seen = len(student.messages)
+    world.work()
+    assert "A bank has asked for the ₦500 paid for homework No." in student.news[0]
+    assert "the payment counts again" in student.news[1]
+
+
+@pytest.mark.parametrize("opted_out", [False, True])
+def test_reminders_reach_those_who_want_them(student: Phone, world: World, opted_out: bool) -> None:
+    student.taps("Plans and pay").taps("Monthly").pays()
+    ends_at = Subscription.objects.get().ends_at
+    pass_time(ends_at - timedelta(days=2) - now())
+    student.says("stop").taps("Reminders") if opted_out else student.says("hi")
+    student.seen = len(student.messages)
+    call_command("remind_renewals", now=now().isoformat())
+    world.work()
+    if opted_out:
+        student.sees_nothing()
+    else:
+        student.sees("Your Monthly plan is paid until")
+        student.taps("Plans and pay").sees("A new period starts then.")
+
+
+def test_a_link_opened_after_credit_grew_is_answered_in_the_chat(student: Phone, world: World) -> None:
+    student.orders()
+    waiting = newest()
+    student.taps("Monthly").pays(amount=550_000)
+    Homework.objects.update(status=Homework.Status.AWAITING_PAYMENT)
+    Subscription.objects.update(homework_limit=1, starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1))
+    student.seen = len(student.messages)
+    world.client.get(f"/pay/{waiting.token}")
+    world.work()
+    student.sees("Your credit has paid for it")
