@@ -18,9 +18,9 @@ TURN, LOAD_MEDIA = "conversations.turn", "conversations.load_media"
 APPLY_REPORTS, ACCOUNT_NEWS = "conversations.apply_reports", "conversations.account_news"
 
 # A person is found by user id before phone number: numbers change hands, user ids do not. A repeat makes no new person: the
-# number may have been given up since. The jobs are inserted straight
-# into procrastinate's table (see core.jobs): a person who already has a turn waiting needs no second one. Rows are looked up
-# one item at a time (LATERAL … LIMIT 1): a plan made for many items, or while the table was small, would read it whole.
+# number may have been given up since. The jobs are inserted straight into procrastinate's table (see core.jobs): a person who
+# already has a turn waiting needs no second one. Rows are looked up one item at a time (LATERAL … LIMIT 1): a plan made for
+# many items, or while the table was small, would read it whole.
 STORE_MESSAGES = """
 WITH item AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS i(

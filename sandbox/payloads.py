@@ -121,6 +121,31 @@ def number_change(old: Sender, new_wa_id: str, *, new_user_id: str = "", at: dat
     return message(old, "system", notice, at=at)
 
 
+def id_change(old: Sender, new_user_id: str, *, at: datetime) -> Json:
+    """Returns a system item: the person has another user id, on the same number. It comes without `contacts`."""
+    notice = {"body": "Id changed", "type": "user_changed_user_id", "user_id": new_user_id, "previous_user_id": old.user_id}
+    return message(old, "system", notice, at=at)
+
+
+def edited(wamid: str, body: str) -> tuple[str, Json]:
+    return "edit", {"original_message_id": wamid, "message": {"type": "text", "text": {"body": body}}}
+
+
+def revoked(wamid: str) -> tuple[str, Json]:
+    return "revoke", {"original_message_id": wamid}
+
+
+def account_news(field: str, news: Json) -> Json:
+    """Returns a whole body about the account, its number or its templates: without `metadata` and `contacts`."""
+    return envelope(news, field=field)
+
+
+def template_news(name: str, event: str, *, reason: str = "NONE", language: str = "en") -> Json:
+    """Returns a whole body: Meta has approved, rejected, paused or disabled a template."""
+    news = {"event": event, "message_template_name": name, "message_template_language": language, "reason": reason}
+    return account_news("message_template_status_update", news)
+
+
 ERROR_TITLES = {
     131026: "Message undeliverable",
     131047: "Re-engagement message",
