@@ -55,15 +55,28 @@ def _has_real_transactions(item: pytest.Item) -> bool:
     return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & fixtures)
 
 
-@pytest.fixture(autouse=True)
-def _no_jobs_of_other_tests(request: pytest.FixtureRequest) -> None:
-    """The emptying passes over procrastinate's own tables, so the jobs of one such test would reach the next."""
-    if _has_real_transactions(request.node):
-        request.getfixturevalue("transactional_db")
-        from django.db import connection
+_migrated_rows: list[str] = []
 
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs")
+
+@pytest.fixture(autouse=True)
+def _clean_start(request: pytest.FixtureRequest) -> None:
+    """Carries the migrations' rows over to the connection in use, and lets no job of one test reach the next.
+
+    A browser test runs beside an event loop, where Django keeps another connection object, one that knows no rows to restore.
+    The emptying after a test passes over procrastinate's own tables.
+    """
+    from django.db import connection
+
+    known = getattr(connection, "_test_serialized_contents", "")
+    if known and not _migrated_rows:
+        _migrated_rows.append(known)
+    if not _has_real_transactions(request.node):
+        return
+    if _migrated_rows and not known:
+        connection._test_serialized_contents = _migrated_rows[0]  # type: ignore[attr-defined]
+    request.getfixturevalue("transactional_db")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture(scope="session")
