@@ -234,7 +234,7 @@ def test_a_template_that_is_off_waits_for_its_status_update(world: World, chat: 
 
 
 def test_a_template_known_to_be_off_is_not_even_tried(world: World, chat: Phone) -> None:
-    world.post(body_of("template_status_paused"))
+    world.post(payloads.template_news("solution_ready", "PAUSED"))
     world.work()
     sent = len(world.sent)
     row = queue(chat, purpose=Purpose.PAYMENT, content=Template("solution_ready", ("Ada",)))[0]
