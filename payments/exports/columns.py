@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How a value is written. Amounts are whole kobo in both kinds of amount; only the writing differs."""
+    """How a value is written. Amounts are whole kobo in both kinds of amount, moments are text; only the writing differs."""
 
     TEXT = "text"
     NUMBER = "number"

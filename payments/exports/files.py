@@ -2,15 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import xlsxwriter
-from django.utils import timezone
 from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,8 +19,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINES_PER_PIECE = 500
 MOST_ROWS = 1_048_000
 """A sheet ends at 1,048,576 rows."""
-FIXED_MOMENT = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+FIXED_MOMENT = datetime(2020, 1, 1)
 """In place of the time of writing, so that one month exported twice is one and the same file."""
+NAIRA_PLACES = [place for place, column in enumerate(COLUMNS) if column.kind is Kind.NAIRA]
 NUMBER_FORMATS = {
     Kind.KOBO: "0",
     Kind.NAIRA: "#,##0.00",
@@ -41,13 +40,11 @@ def csv_pieces(rows: Iterable[Row], totals: Totals, *, byte_order_mark: bool) ->
     yield (BYTE_ORDER_MARK if byte_order_mark else b"") + (",".join(NAMES) + "\r\n").encode()
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    write = [_CSV_VALUES[column.kind] for column in COLUMNS]
-    number = 0
     for number, row in enumerate(rows, 1):
-        writer.writerow(["" if value is None else change(value) for change, value in zip(write, row, strict=True)])
+        writer.writerow(_in_naira(row))
         if number % LINES_PER_PIECE == 0:
             yield _taken(buffer)
-    writer.writerow(["" if value is None else change(value) for change, value in zip(write, totals.row(), strict=True)])
+    writer.writerow(_in_naira(totals.row()))
     yield _taken(buffer)
 
 
@@ -58,22 +55,12 @@ def _taken(buffer: io.StringIO) -> bytes:
     return piece
 
 
-def _lagos(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-_CSV_VALUES: dict[Kind, Callable[[Any], str]] = {
-    Kind.TEXT: str,
-    Kind.NUMBER: str,
-    Kind.KOBO: str,
-    Kind.NAIRA: naira_text,
-    Kind.LAGOS: _lagos,
-    Kind.UTC: _utc,
-}
+def _in_naira(row: Row) -> Row:
+    """Writes the amounts of the naira columns with two decimals; everything else is text or a whole number already."""
+    for place in NAIRA_PLACES:
+        if row[place] is not None:
+            row[place] = naira_text(row[place])
+    return row
 
 
 def write_xlsx(path: Path, rows: Iterable[Row], totals: Totals, *, about: list[tuple[str, str]]) -> None:
@@ -122,14 +109,9 @@ def _write_row(sheet: Worksheet, line: int, row: Row, formats: dict[Kind, CellFo
         elif kind is Kind.NAIRA:
             sheet.write_number(line, place, Decimal(value).scaleb(-2), formats[kind])
         elif kind is Kind.LAGOS or kind is Kind.UTC:
-            sheet.write_datetime(line, place, _wall_time(value, kind), formats[kind])
+            sheet.write_datetime(line, place, datetime.fromisoformat(value).replace(tzinfo=None), formats[kind])
         else:
             sheet.write_number(line, place, value, formats[kind])
-
-
-def _wall_time(moment: datetime, kind: Kind) -> datetime:
-    zone: tzinfo = UTC if kind is Kind.UTC else timezone.get_default_timezone()
-    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
 def _write_cover(

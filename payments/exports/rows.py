@@ -2,25 +2,50 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from heapq import merge
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
-from django.utils import timezone
 
 from payments.exports.columns import AMOUNTS, masked, naira_text, safe
 from payments.models import CURRENCY, Dispute, Payment, Refund
-from payments.periods import DateBasis, Selection
+from payments.periods import ZONE, DateBasis, Selection
 
 CHUNK = 2000
 Row = list[Any]
 
 
+class Written(Func):
+    """A moment as text, written by the database: a year's export would spend most of its time on that in Python."""
+
+    template = "to_char(%(expressions)s AT TIME ZONE '%(zone)s', '%(form)s')"
+    output_field = CharField()
+
+    def __init__(self, moment: str, *, zone: str = ZONE, form: str = "YYYY-MM-DD HH24:MI:SS") -> None:
+        super().__init__(moment, zone=zone, form=form)
+
+
+def _lagos(moment: str) -> Written:
+    return Written(moment)
+
+
+def _utc(moment: str) -> Written:
+    return Written(moment, zone="UTC", form='YYYY-MM-DD"T"HH24:MI:SS"Z"')
+
+
+def _day(moment: str) -> Written:
+    return Written(moment, form="YYYY-MM-DD")
+
+
+def _exact(moment: str) -> Written:
+    """What rows are put in order by, across payments, refunds and disputes."""
+    return Written(moment, zone="UTC", form="YYYY-MM-DD HH24:MI:SS.US")
+
+
 class Facts(NamedTuple):
-    """What a row tells about its payment; the name of each field is where it comes from, seen from the payment."""
+    """What a row tells about its payment."""
 
     reference: str
     paystack_id: int | None
@@ -29,36 +54,59 @@ class Facts(NamedTuple):
     outcome: str
     purpose: str
     homework_id: int | None
-    plan__name: str | None
-    subscription__starts_at: datetime | None
-    subscription__ends_at: datetime | None
+    plan: str | None
+    starts: str | None
+    ends: str | None
     student_id: int
-    student__phone: str
-    student__full_name: str
+    phone: str
+    name: str
     channel: str
     currency: str
     amount_kobo: int
     paid_currency: str
     paid_amount_kobo: int | None
     fees_kobo: int | None
-    created_at: datetime
-    paid_at: datetime | None
-    settled_at: datetime | None
-    settled_in__settlement__paystack_id: int | None
-    settled_in__settlement__paid_out_at: datetime | None
-    listed__agreed_at: datetime | None
+    payout_id: int | None
+    created_lagos: str
+    created_utc: str
+    paid_lagos: str | None
+    paid_utc: str | None
+    booked_lagos: str | None
+    booked_utc: str | None
+    payout_lagos: str | None
+    reconciled_lagos: str | None
 
     @property
     def is_real(self) -> bool:
-        """Whether its money may be added up: naira, and not the play money of the other mode."""
+        """Whether its money may be added up, as `payments.periods.REAL_MONEY` says it to the database."""
         return self.paid_currency == CURRENCY and self.outcome != Payment.Outcome.WRONG_MODE
+
+
+def _facts(prefix: str = "") -> list[Any]:
+    """Returns where each of the `Facts` comes from; `prefix` leads to the payment."""
+    plain = ["reference", "paystack_id", "mode", "status", "outcome", "purpose", "homework_id", "plan__name"]
+    owner = ["student_id", "student__phone", "student__full_name"]
+    money = [
+        "channel",
+        "currency",
+        "amount_kobo",
+        "paid_currency",
+        "paid_amount_kobo",
+        "fees_kobo",
+        "settled_in__settlement__paystack_id",
+    ]
+    periods = [_day(f"{prefix}subscription__{name}") for name in ("starts_at", "ends_at")]
+    moments = [way(f"{prefix}{name}_at") for name in ("created", "paid", "settled") for way in (_lagos, _utc)]
+    later = [_lagos(f"{prefix}{name}") for name in ("settled_in__settlement__paid_out_at", "listed__agreed_at")]
+    names = [[f"{prefix}{name}" for name in group] for group in (plain, owner, money)]
+    return [*names[0], *periods, *names[1], *names[2], *moments, *later]
 
 
 class Movement(NamedTuple):
     """What one row is about: the payment itself, or money that went back of it. `amounts_kobo` in the order of `AMOUNTS`."""
 
     kind: str
-    at: datetime
+    day: str
     number: str
     status: str
     staff: str | None
@@ -138,45 +186,42 @@ def rows(source: Source, totals: Totals, *, with_people: bool) -> Iterator[Row]:
         yield row
 
 
-Keyed = tuple[tuple[datetime, int, int], Row]
+Keyed = tuple[tuple[str, int, int], Row]
 
 
 def _payments(queryset: "QuerySet[Payment]", by: str, totals: Totals, with_people: bool) -> Iterator[Keyed]:
     of_payment = Refund.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
     staff = Subquery(of_payment.annotate(names=StringAgg(_staff_names(), " ", distinct=True)).values("names"))
-    found = queryset.order_by(by, "pk").annotate(staff_names=staff)
-    for at, pk, names, *values in found.values_list(by, "pk", "staff_names", *Facts._fields).iterator(CHUNK):
+    found = queryset.order_by(by, "pk").values_list(_exact(by), _day(by), "pk", staff, *_facts())
+    for at, day, pk, names, *values in found.iterator(CHUNK):
         facts = Facts._make(values)
         paid_kobo, fees_kobo = (facts.paid_amount_kobo, facts.fees_kobo) if facts.is_real else (None, None)
         net_kobo = None if paid_kobo is None else paid_kobo - (fees_kobo or 0)
         amounts = [facts.amount_kobo, paid_kobo, fees_kobo, None, None, net_kobo]
         totals.add(amounts)
-        yield (at, 0, pk), _row(Movement("payment", at, "", facts.status, names, amounts), facts, with_people)
+        yield (at, 0, pk), _row(Movement("payment", day, "", facts.status, names, amounts), facts, with_people)
 
 
 def _refunds(queryset: "QuerySet[Refund]", by: str, totals: Totals, with_people: bool) -> Iterator[Keyed]:
-    found = queryset.order_by(by, "pk").annotate(staff_names=_staff_names())
-    own = (by, "pk", "staff_names", "amount_kobo", "currency")
-    for at, pk, names, amount_kobo, currency, *values in found.values_list(*own, *_PAYMENTS_FACTS).iterator(CHUNK):
+    own = (_exact(by), _day(by), "pk", _staff_names(), "amount_kobo", "currency")
+    found = queryset.order_by(by, "pk").values_list(*own, *_facts("payment__"))
+    for at, day, pk, names, amount_kobo, currency, *values in found.iterator(CHUNK):
         facts = Facts._make(values)
         back_kobo = -amount_kobo if currency == CURRENCY and facts.is_real else None
         amounts = [None, None, None, back_kobo, None, back_kobo]
         totals.add(amounts)
-        yield (at, 1, pk), _row(Movement("refund", at, f"R{1000 + pk}", "processed", names, amounts), facts, with_people)
+        yield (at, 1, pk), _row(Movement("refund", day, f"R{1000 + pk}", "processed", names, amounts), facts, with_people)
 
 
 def _disputes(queryset: "QuerySet[Dispute]", by: str, totals: Totals, with_people: bool) -> Iterator[Keyed]:
-    found = queryset.order_by(by, "pk")
-    own = (by, "pk", "paystack_id", "amount_kobo", "currency", "resolution")
-    for at, pk, number, amount_kobo, currency, resolution, *values in found.values_list(*own, *_PAYMENTS_FACTS).iterator(CHUNK):
+    own = (_exact(by), _day(by), "pk", "paystack_id", "amount_kobo", "currency", "resolution")
+    found = queryset.order_by(by, "pk").values_list(*own, *_facts("payment__"))
+    for at, day, pk, number, amount_kobo, currency, resolution, *values in found.iterator(CHUNK):
         facts = Facts._make(values)
         back_kobo = -amount_kobo if currency == CURRENCY and facts.is_real else None
         amounts = [None, None, None, None, back_kobo, back_kobo]
         totals.add(amounts)
-        yield (at, 2, pk), _row(Movement("dispute", at, str(number), resolution, None, amounts), facts, with_people)
-
-
-_PAYMENTS_FACTS = [f"payment__{name}" for name in Facts._fields]
+        yield (at, 2, pk), _row(Movement("dispute", day, str(number), resolution, None, amounts), facts, with_people)
 
 
 def _staff_names() -> Concat:
@@ -184,10 +229,9 @@ def _staff_names() -> Concat:
 
 
 def _row(movement: Movement, facts: Facts, with_people: bool) -> Row:
-    starts_at, ends_at = facts.subscription__starts_at, facts.subscription__ends_at
     return [
         movement.kind,
-        _day(movement.at),
+        movement.day,
         facts.reference,
         movement.number,
         facts.paystack_id,
@@ -196,30 +240,26 @@ def _row(movement: Movement, facts: Facts, with_people: bool) -> Row:
         facts.outcome,
         facts.purpose,
         "" if facts.homework_id is None else str(1000 + facts.homework_id),
-        safe(facts.plan__name or ""),
-        f"{_day(starts_at)} to {_day(ends_at)}" if starts_at and ends_at else "",
+        safe(facts.plan) if facts.plan else "",
+        f"{facts.starts} to {facts.ends}" if facts.starts else "",
         f"S{1000 + facts.student_id}",
-        facts.student__phone if with_people else masked(facts.student__phone),
-        safe(facts.student__full_name) if with_people else "",
+        safe(facts.phone) if with_people else masked(facts.phone),
+        safe(facts.name) if with_people else "",
         safe(facts.channel),
         safe(facts.paid_currency or facts.currency),
         *_both(movement.amounts_kobo),
         _foreign(facts) if movement.kind == "payment" else "",
-        facts.created_at,
-        facts.created_at,
-        facts.paid_at,
-        facts.paid_at,
-        facts.settled_at,
-        facts.settled_at,
-        facts.settled_in__settlement__paystack_id,
-        facts.settled_in__settlement__paid_out_at,
-        facts.listed__agreed_at,
-        safe(" ".join(dict.fromkeys((movement.staff or "").split()))),
+        facts.created_lagos,
+        facts.created_utc,
+        facts.paid_lagos,
+        facts.paid_utc,
+        facts.booked_lagos,
+        facts.booked_utc,
+        facts.payout_id,
+        facts.payout_lagos,
+        facts.reconciled_lagos,
+        safe(" ".join(dict.fromkeys(movement.staff.split()))) if movement.staff else "",
     ]
-
-
-def _day(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d")
 
 
 def _foreign(facts: Facts) -> str:
