@@ -153,6 +153,23 @@ class Checkout(models.Model):
         return self.reference
 
 
+class Refund(models.Model):
+    """Money that Paystack sends back: pending -> processed, by itself, when `arrives_at` has come."""
+
+    checkout = models.ForeignKey(Checkout, models.CASCADE, related_name="refunds")
+    amount_kobo = models.PositiveBigIntegerField()
+    customer_note = models.CharField(max_length=200, blank=True)
+    merchant_note = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(help_text="Sandbox time.")
+    arrives_at = models.DateTimeField(help_text="Real time at which it is processed.")
+
+    class Meta:
+        indexes = [models.Index(fields=["-id"], name="sandbox_refund_list")]
+
+    def __str__(self) -> str:
+        return f"Refund of {self.checkout}"
+
+
 class Movement(models.Model):
     """How far the movable clock stands from real time. One row."""
 

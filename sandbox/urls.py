@@ -2,6 +2,7 @@ from django.urls import path
 
 from sandbox import api, pages
 from sandbox.paystack import lists as paystack_lists
+from sandbox.paystack import refunds as paystack_refunds
 from sandbox.paystack import views as paystack
 from sandbox.whatsapp import views as whatsapp
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path(f"{PAYSTACK}/transaction/initialize", paystack.Initialize.as_view(), name="paystack-initialize"),
     path(f"{PAYSTACK}/transaction/verify/<str:reference>", paystack.Verify.as_view(), name="paystack-verify"),
     path(f"{PAYSTACK}/transaction", paystack_lists.Transactions.as_view(), name="paystack-transactions"),
+    path(f"{PAYSTACK}/refund", paystack_refunds.Refunds.as_view(), name="paystack-refunds"),
+    path(f"{PAYSTACK}/refund/<int:number>", paystack_refunds.OneRefund.as_view(), name="paystack-refund"),
+    path(f"{PAYSTACK}/dispute", paystack_refunds.Disputes.as_view(), name="paystack-disputes"),
     path(f"{PAYSTACK}/settlement", paystack_lists.Settlements.as_view(), name="paystack-settlements"),
     path(
         f"{PAYSTACK}/settlement/<int:number>/transactions",

@@ -28,7 +28,7 @@ class Transactions(View):
 
     @paystack_errors
     def get(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
-        rows = _in_span(request, Checkout.objects.order_by("-id"))
+        rows = in_span(request, Checkout.objects.order_by("-id").prefetch_related("refunds"))
         if request.GET.get("status"):
             rows = rows.filter(status=request.GET["status"])
         if request.GET.get("use_cursor") == "true":
@@ -42,7 +42,7 @@ class Settlements(View):
     @paystack_errors
     def get(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
         days = _paid().filter(paid_at__lt=_first_not_paid_out()).values("paid_at__date").distinct().order_by("-paid_at__date")
-        page, meta = _pages(request, days)
+        page, meta = pages(request, days)
         data = [_settlement(row["paid_at__date"]) for row in page]
         return JsonResponse({"status": True, "message": "Settlements retrieved", "data": data, "meta": meta})
 
@@ -89,7 +89,8 @@ def _settlement(day: date) -> Json:
     }
 
 
-def _in_span(request: HttpRequest, rows: QuerySet[Checkout]) -> QuerySet[Checkout]:
+def in_span(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Narrows rows to the span of time that `from` and `to` name."""
     for name, lookup in (("from", "created_at__gte"), ("to", "created_at__lte")):
         if request.GET.get(name):
             moment = parse_datetime(request.GET[name])
@@ -111,15 +112,16 @@ def _by_cursor(request: HttpRequest, rows: QuerySet[Checkout]) -> JsonResponse:
 
 
 def _by_page(request: HttpRequest, rows: QuerySet[Checkout], message: str) -> JsonResponse:
-    page, meta = _pages(request, rows)
+    page, meta = pages(request, rows)
     data = [service.as_json(row) for row in page]
     return JsonResponse({"status": True, "message": message, "data": data, "meta": meta})
 
 
-def _pages(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Any, Json]:
-    pages = Paginator(rows, _size(request))
-    page = pages.get_page(_number(request, "page", 1))
-    meta = {"total": pages.count, "skipped": 0, "perPage": pages.per_page, "page": page.number, "pageCount": pages.num_pages}
+def pages(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Any, Json]:
+    """Returns the page that the request asks for, and what `meta` says about it."""
+    found = Paginator(rows, _size(request))
+    page = found.get_page(_number(request, "page", 1))
+    meta = {"total": found.count, "skipped": 0, "perPage": found.per_page, "page": page.number, "pageCount": found.num_pages}
     return page, meta
 
 

@@ -16,6 +16,7 @@ Status = Checkout.Status
 TRANSFER_SECONDS = 15
 INTEGRATION = 100032
 AGAIN_SECONDS = 1
+FIRST_ID = 4_000_000_000
 
 
 class Outcome(StrEnum):
@@ -110,12 +111,12 @@ def _announce(row: Checkout, *, delay: float = 0) -> None:
 
 def as_json(row: Checkout) -> Json:
     """Returns a transaction as verify, the list and charge.success show it. Amounts are in the currency's minor unit."""
-    paid_at, created_at = _iso(row.paid_at), _iso(row.created_at)
+    paid_at, created_at = iso(row.paid_at), iso(row.created_at)
     paid = row.status == Status.SUCCESS
     return {
-        "id": 4_000_000_000 + row.pk,
+        "id": FIRST_ID + row.pk,
         "domain": "test",
-        "status": row.status,
+        "status": _status(row) if paid else row.status,
         "reference": row.reference,
         "receipt_number": None,
         "amount": row.amount_kobo,
@@ -146,6 +147,14 @@ def as_json(row: Checkout) -> Json:
     }
 
 
+def _status(row: Checkout) -> str:
+    """A paid transaction whose money goes back says so; a refunded part leaves it successful."""
+    refunds = list(row.refunds.all())
+    if any(refund.arrives_at > timezone.now() for refund in refunds):
+        return "reversal-pending"
+    return "reversed" if sum(refund.amount_kobo for refund in refunds) >= row.amount_kobo else row.status
+
+
 def _authorization(row: Checkout) -> Json:
     common = {"authorization_code": f"AUTH_{row.access_code}", "country_code": "NG", "channel": row.channel}
     if row.channel == "bank_transfer":
@@ -160,7 +169,7 @@ def _authorization(row: Checkout) -> Json:
     return common | card | {"brand": "visa", "reusable": True, "signature": f"SIG_{row.access_code}"}
 
 
-def _iso(moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z") if moment else None
 
 

@@ -170,3 +170,67 @@ def test_the_list_is_paged() -> None:
         start(reference=f"hw-{number}")
     answer = call("/transaction?perPage=2&page=2").json()
     assert answer["meta"]["total"] == 3 and [row["reference"] for row in answer["data"]] == ["hw-0"]
+
+
+def paid_for() -> Checkout:
+    row = started()
+    return service.pay(row.access_code, Outcome.CARD)
+
+
+def refund(**changes: Any) -> Any:
+    return call("/refund", {"transaction": "hw-1", "amount": 20_000, "currency": "NGN", "merchant_note": "R1"} | changes)
+
+
+def test_a_refund_is_on_its_way_and_then_with_the_payer() -> None:
+    row = paid_for()
+    made = refund().json()["data"]
+    assert made["status"] == "pending" and made["transaction"]["reference"] == "hw-1"
+    assert verified()["status"] == "reversal-pending"
+    assert [event["event"] for event in events()][1:] == ["refund.pending", "refund.processed"]
+    assert events()[1]["data"]["amount"] == "20000" and "id" not in events()[1]["data"]
+    with time_machine.travel(timezone.now() + timedelta(seconds=20)):
+        assert call(f"/refund/{made['id']}").json()["data"]["status"] == "processed"
+        assert verified()["status"] == "success", "a part of it is still there"
+        refund(amount=row.amount_kobo - 20_000)
+    with time_machine.travel(timezone.now() + timedelta(seconds=60)):
+        assert verified()["status"] == "reversed"
+
+
+@pytest.mark.parametrize("changes", [{"amount": 50_001}, {"amount": "12.5"}, {"currency": "GHS"}, {"transaction": "nothing"}])
+def test_a_refund_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
+    paid_for()
+    assert refund(**changes).status_code in {400, 404} and len(events()) == 1
+
+
+def test_refunds_are_found_by_the_number_of_their_transaction() -> None:
+    paid_for()
+    refund()
+    number = verified()["id"]
+    assert len(call(f"/refund?transaction={number}").json()["data"]) == 1
+    assert call("/refund?transaction=hw-1").json()["data"] == [], "not by its reference"
+    assert call("/dispute?use_cursor=true").json()["data"] == []
+
+
+def test_transactions_are_listed_by_cursor_to_the_end() -> None:
+    for number in range(5):
+        start(reference=f"hw-{number}")
+    found, place = [], ""
+    for _ in range(5):
+        answer = call(f"/transaction?use_cursor=true&perPage=2{place}").json()
+        found += [row["reference"] for row in answer["data"]]
+        if not answer["meta"]["next"]:
+            break
+        place = f"&next={answer['meta']['next']}"
+    assert found == ["hw-4", "hw-3", "hw-2", "hw-1", "hw-0"]
+    assert call("/transaction?use_cursor=true&next=nonsense").status_code == 400
+
+
+def test_a_day_is_paid_out_the_next_morning() -> None:
+    with time_machine.travel("2026-11-20T12:00:00+01:00"):
+        paid_for()
+        assert call("/settlement").json()["data"] == []
+    with time_machine.travel("2026-11-21T07:00:00+01:00"):
+        (payout,) = call("/settlement").json()["data"]
+        assert (payout["id"], payout["total_processed"], payout["effective_amount"]) == (20261120, 50_000, 49_250)
+        assert call(f"/settlement/{payout['id']}/transactions").json()["data"][0]["reference"] == "hw-1"
+    assert call("/settlement/99999999/transactions").status_code == 404
