@@ -59,6 +59,7 @@ class PaymentAdmin(ReadOnlyAdmin):
     search_fields = ("reference",)
     search_help_text = SEARCH_HELP
     paginator = EstimatedPaginator
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("-created_at",)
     actions = ("check_now", "refund", "export_csv", "export_xlsx")
     exclude = ("token", "authorization_url")

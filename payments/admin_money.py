@@ -12,6 +12,7 @@ from core.clock import now
 from core.money import naira
 from core.services import record
 from payments import services
+from payments.admin_lists import DisputePeriodFilter, EstimatedPaginator, PaymentChannelFilter, RefundPeriodFilter
 from payments.models import (
     CreditUse,
     Difference,
@@ -75,7 +76,7 @@ class CreditUseAdmin(ReadOnlyAdmin):
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin):
     list_display = ("code", "payment", "sum", "status", "is_external", "asked_at", "asked_by", "approved_by", "finished_at")
-    list_filter = ("status", "is_external", "asked_at")
+    list_filter = (RefundPeriodFilter, "status", "is_external", PaymentChannelFilter, "payment__purpose", "payment__mode")
     list_select_related = ("payment", "asked_by", "approved_by")
     search_fields = ("=payment__reference", "=paystack_id", "payment__student__full_name")
     search_help_text = "Payment's reference, Paystack's id, student's name"
@@ -115,7 +116,7 @@ class RefundAdmin(ReadOnlyAdmin):
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyAdmin):
     list_display = ("paystack_id", "payment", "amount", "status", "due_at", "resolution", "opened_at", "resolved_at")
-    list_filter = ("status", "resolution", "opened_at")
+    list_filter = (DisputePeriodFilter, "status", "resolution", PaymentChannelFilter, "payment__purpose", "payment__mode")
     list_select_related = ("payment",)
     search_fields = ("=payment__reference", "=paystack_id")
     ordering = ("-opened_at",)
@@ -143,6 +144,8 @@ class EntryInline(admin.TabularInline):
 class LedgerTransactionAdmin(ReadOnlyAdmin):
     list_display = ("at", "day", "kind", "student", "key")
     list_filter = ("kind", "at")
+    paginator = EstimatedPaginator
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("student",)
     search_fields = ("key", "=payment__reference")
     search_help_text = "Beginning of a key, or a payment's reference"
@@ -153,7 +156,9 @@ class LedgerTransactionAdmin(ReadOnlyAdmin):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ("transaction", "account", "amount", "currency", "student")
-    list_filter = ("account", "currency")
+    list_filter = ("account",)
+    paginator = EstimatedPaginator
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("transaction", "student")
     search_fields = ("=transaction__key",)
     ordering = ("-pk",)

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from payments.paystack.client import Transaction, transaction
 from payments.paystack.errors import PaystackDown
 from payments.paystack.http import call, moment, text, whole
+from payments.paystack.refunds import DisputeFacts, dispute_facts
 
 PER_PAGE = 100
 BY_PAGE = "page:"
@@ -40,20 +41,6 @@ class ListedRefund:
 
 
 @dataclass(frozen=True)
-class ListedDispute:
-    """A dispute as Paystack tells it."""
-
-    id: int | None
-    transaction_id: int | None
-    reference: str
-    amount_kobo: int | None
-    domain: str
-    status: str
-    resolution: str
-    due_at: datetime | None
-
-
-@dataclass(frozen=True)
 class ListedSettlement:
     """A payout to our bank account. Amounts in kobo: `net_kobo` is what reaches the bank."""
 
@@ -79,8 +66,8 @@ def refunds(*, since: datetime, until: datetime, at: str = "") -> Page[ListedRef
     return _page("/refund", _refund, _span(since, until), at)
 
 
-def disputes(*, since: datetime, until: datetime, at: str = "") -> Page[ListedDispute]:
-    return _page("/dispute", _dispute, _span(since, until) | {"use_cursor": "true"}, at)
+def disputes(*, since: datetime, until: datetime, at: str = "") -> Page[DisputeFacts]:
+    return _page("/dispute", dispute_facts, _span(since, until) | {"use_cursor": "true"}, at)
 
 
 def settlements(*, since: datetime, until: datetime, at: str = "") -> Page[ListedSettlement]:
@@ -122,7 +109,7 @@ def _following(meta: object, *, asked_for_cursor: bool) -> str:
 
 
 def _of_transaction(data: dict[str, Any]) -> tuple[int | None, str]:
-    """Returns number and reference of the transaction that a refund or a dispute is about."""
+    """Returns number and reference of the transaction that a refund is about."""
     inner = data.get("transaction")
     if isinstance(inner, dict):
         return whole(inner.get("id")), text(inner.get("reference")) or text(data.get("transaction_reference"))
@@ -139,20 +126,6 @@ def _refund(data: dict[str, Any]) -> ListedRefund:
         currency=text(data.get("currency")).upper(),
         domain=text(data.get("domain")).lower(),
         status=text(data.get("status")).lower(),
-    )
-
-
-def _dispute(data: dict[str, Any]) -> ListedDispute:
-    transaction_id, reference = _of_transaction(data)
-    return ListedDispute(
-        id=whole(data.get("id")),
-        transaction_id=transaction_id,
-        reference=reference,
-        amount_kobo=whole(data.get("refund_amount")),
-        domain=text(data.get("domain")).lower(),
-        status=text(data.get("status")).lower(),
-        resolution=text(data.get("resolution")).lower(),
-        due_at=moment(data.get("dueAt") or data.get("due_at")),
     )
 
 

@@ -4,16 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from payments.models import Dispute, ReconciliationRun
+from payments.models import Dispute, Payment, ReconciliationRun
 from payments.paystack import lists
-from payments.paystack.lists import ListedDispute
+from payments.paystack.refunds import DisputeFacts
 from payments.reconciliation.differences import Kind, note
-from payments.reconciliation.refunds import payment_of
 from payments.reconciliation.rules import compare_dispute
+from payments.services.disputes import sync_dispute
 
 
 def read_page(run: ReconciliationRun, at: datetime) -> str | None:
+    """Compares one page of Paystack's disputes with ours; one whose webhook never came is followed up first."""
     page = lists.disputes(since=run.since, until=run.until, at=run.place)
+    for listed in page.items:
+        if _lags_behind(listed) and sync_dispute(told=listed, at=at):
+            run.counts["disputes_followed"] = run.counts.get("disputes_followed", 0) + 1
     with transaction.atomic():
         for listed in page.items:
             _compare(run, listed, at)
@@ -21,8 +25,17 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     return page.following or None
 
 
-def _compare(run: ReconciliationRun, listed: ListedDispute, at: datetime) -> None:
-    dispute = Dispute.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
-    payment = dispute.payment if dispute else payment_of(listed.reference, listed.transaction_id)
-    findings = compare_dispute(dispute.resolution if dispute else None, listed, payment)
+def _lags_behind(listed: DisputeFacts) -> bool:
+    known = _known(listed)
+    return known is None or (known.is_open and listed.status != known.status)
+
+
+def _known(listed: DisputeFacts) -> Dispute | None:
+    return Dispute.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
+
+
+def _compare(run: ReconciliationRun, listed: DisputeFacts, at: datetime) -> None:
+    known = _known(listed)
+    payment = known.payment if known else Payment.objects.filter(reference=listed.reference).first()
+    findings = compare_dispute(known.resolution if known else None, listed, payment)
     note(run=run, compared=[f"dispute {listed.id}"], kinds=[Kind.DISPUTE], findings=findings, at=at)

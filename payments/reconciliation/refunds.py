@@ -11,14 +11,21 @@ from payments.paystack import lists
 from payments.paystack.lists import ListedRefund
 from payments.reconciliation.differences import Finding, Kind, note
 from payments.reconciliation.rules import compare_refund
+from payments.services.refund_events import sync_refunds
 
 EDGE = timedelta(hours=1)
 """Paystack dates a refund by its own clock: near the edges of the span, a missing one says nothing."""
 
 
 def read_page(run: ReconciliationRun, at: datetime) -> str | None:
-    """Compares one page of Paystack's refunds with ours; after the last page, looks for those that only we know."""
+    """Compares one page of Paystack's refunds with ours; after the last page, looks for those that only we know.
+
+    A refund whose webhook never came is followed up first, by the one road that books refunds.
+    """
     page = lists.refunds(since=run.since, until=run.until, at=run.place)
+    for payment in _lagging_behind(page.items):
+        sync_refunds(payment=payment, at=at)
+        run.counts["refunds_followed"] = run.counts.get("refunds_followed", 0) + 1
     with transaction.atomic():
         for listed in page.items:
             _compare(run, listed, at)
@@ -29,8 +36,23 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     return page.following or None
 
 
+def _lagging_behind(listed: list[ListedRefund]) -> set[Payment]:
+    """Returns payments with a refund that we do not know, or that is still on its way here and no longer there."""
+    behind = set()
+    for facts in listed:
+        known = _known(facts)
+        if known is None or (known.finished_at is None and facts.status in {"processed", "failed"}):
+            payment = known.payment if known else payment_of(facts.reference, facts.transaction_id)
+            behind |= {payment} if payment and payment.is_booked else set()
+    return behind
+
+
+def _known(listed: ListedRefund) -> Refund | None:
+    return Refund.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
+
+
 def _compare(run: ReconciliationRun, listed: ListedRefund, at: datetime) -> None:
-    refund = Refund.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
+    refund = _known(listed)
     payment = refund.payment if refund else payment_of(listed.reference, listed.transaction_id)
     findings = compare_refund(refund, listed, payment)
     note(run=run, compared=[f"refund {listed.id}"], kinds=[Kind.REFUND], findings=findings, at=at)

@@ -3,7 +3,8 @@
 from core.money import naira
 from payments.models import CURRENCY, Payment, Refund
 from payments.paystack.client import Transaction
-from payments.paystack.lists import ListedDispute, ListedRefund
+from payments.paystack.lists import ListedRefund
+from payments.paystack.refunds import DisputeFacts
 from payments.reconciliation.differences import Finding, Kind
 
 MONEY_CAME = {"success", "reversed", "reversal-pending"}
@@ -97,7 +98,7 @@ def compare_refund(refund: Refund | None, listed: ListedRefund, payment: Payment
     return []
 
 
-def compare_dispute(known_resolution: str | None, listed: ListedDispute, payment: Payment | None) -> list[Finding]:
+def compare_dispute(known_resolution: str | None, listed: DisputeFacts, payment: Payment | None) -> list[Finding]:
     """Judges a listed dispute; `known_resolution` is None where we know nothing of it, empty while it is open here."""
     name, of = f"dispute {listed.id}", payment.reference if payment else listed.reference or "an unknown payment"
     if known_resolution is None:

@@ -224,7 +224,7 @@ def test_refunds_and_disputes_are_compared(books: Books) -> None:
     ]
     books.disputes = [
         {"id": dispute.paystack_id, "status": "resolved", "resolution": "declined", "refund_amount": 30_000},
-        {"id": 78, "status": "pending", "refund_amount": 50_000, "transaction": {"reference": other.reference}},
+        {"id": 78, "status": "pending", "refund_amount": 50_000, "transaction": {"reference": "SHOP-7"}},
     ]
     compare()
     assert found() == [
@@ -235,6 +235,20 @@ def test_refunds_and_disputes_are_compared(books: Books) -> None:
         ("refund", f"refund {lonely.paystack_id}"),
     ]
     assert Difference.objects.get(reference="refund 77").payment == other
+
+
+def test_refunds_and_disputes_whose_webhook_never_came_are_followed_up(books: Books, paystack: responses.RequestsMock) -> None:
+    payment, other = paid(PAID_AT, paystack_id=4_000_000), paid(PAID_AT, name="Bola")
+    books.holds(payment, id=4_000_000)
+    books.holds(other)
+    books.refunds = [{"id": 77, "transaction": 4_000_000, "amount": 20_000, "currency": "NGN", "status": "processed"}]
+    disputed = {"id": 78, "status": "pending", "refund_amount": 50_000, "transaction": {"reference": other.reference}}
+    books.disputes = [disputed]
+    paystack.get(f"{settings.PAYSTACK_API_URL}/dispute/78", json={"status": True, "message": "ok", "data": disputed})
+    run = compare()
+    assert (run.counts["refunds_followed"], run.counts["disputes_followed"]) == (1, 1)
+    assert found() == [] and "external_refund" in open_tasks() and "dispute" in open_tasks()
+    assert payment.refunds.get().status == "processed" and other.disputes.get().is_open
 
 
 def test_payouts_are_stored_with_their_transactions(books: Books) -> None:

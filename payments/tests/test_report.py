@@ -19,7 +19,18 @@ from payments.tests.test_admin import signed_in
 
 REPORT = "/admin/payments/report/"
 NOVEMBER = month("2026-11")
-FINANCE = ("see_report", "view_payment", "export_payments", "view_export", "view_difference", "view_settlement")
+FINANCE = (
+    "see_report",
+    "export_payments",
+    "view_payment",
+    "view_refund",
+    "view_dispute",
+    "view_ledgerentry",
+    "view_financetask",
+    "view_export",
+    "view_difference",
+    "view_settlement",
+)
 
 
 @pytest.fixture
@@ -63,7 +74,7 @@ def test_a_long_period_is_shown_by_month(money: Selection) -> None:
     ]
 
 
-def linked_rows(client: Client, url: str) -> list[Payment]:
+def linked_rows(client: Client, url: str) -> list[Any]:
     response = client.get(url)
     assert response.status_code == 200
     return list(response.context["cl"].queryset)
@@ -77,6 +88,11 @@ def test_every_number_leads_to_its_rows(finance: Client, money: Selection, basis
         assert len(rows) == line.sums.payments
         assert sum(payment.paid_amount_kobo or 0 for payment in rows) == line.sums.gross_kobo
     assert len(linked_rows(finance, reports.payments_url(report.selection, counted="no"))) == report.apart
+    refunds = linked_rows(finance, reports.refunds_url(report.selection))
+    disputes = linked_rows(finance, reports.disputes_url(report.selection))
+    assert sum(row.amount_kobo for row in refunds) == report.total.refunds_kobo
+    assert sum(row.amount_kobo for row in disputes) == report.total.disputes_kobo
+    assert all(finance.get(balance.url).status_code == 200 for balance in reports.balances())
 
 
 def test_the_report_and_the_export_have_the_same_totals(finance: Client, money: Selection) -> None:
