@@ -1,9 +1,10 @@
 """The movable clock: real time plus an offset that every process reads from one row."""
 
 import time
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from sandbox.models import Movement
@@ -51,7 +52,9 @@ def forget() -> None:
 
 def _refresh() -> None:
     try:
-        seconds = Movement.objects.filter(pk=1).values_list("seconds", flat=True).first() or 0
+        # The savepoint keeps the caller's transaction whole where the table does not exist yet: while migrations run.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            seconds = Movement.objects.filter(pk=1).values_list("seconds", flat=True).first() or 0
     except DatabaseError:
         # A caller whose transaction has failed still needs the time, to say so: the offset as last read will do.
         return
