@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ class Job:
         self.counts[name] = self.counts.get(name, 0) + number
 
 
-class CronCommand(BaseCommand):
+class CronCommand(ABC, BaseCommand):
     """Subclasses implement `work(job)`.
 
     Exit codes: 0 done or nothing to do, 1 some items failed, 2 bad arguments, 3 locked elsewhere, 4 a dependency is down.
@@ -45,8 +46,9 @@ class CronCommand(BaseCommand):
 
     default_limit = 1000
 
+    @abstractmethod
     def work(self, job: Job) -> None:
-        raise NotImplementedError  # pragma: no cover
+        """Does the job; counts what it did on `job`. Must be safe to run twice and to stop at any moment."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
