@@ -26,6 +26,8 @@ Status = OutboundMessage.Status
 SWEEP = "conversations.sweep"
 MEDIA_SETTLES = timedelta(seconds=8)
 """WhatsApp may show a text before a picture sent first: after media the next message waits for a report, or this long."""
+LOST_TRIES = 6
+"""How often a message is sent whose answer never comes and that no report confirms."""
 SHARE_EVERY, SHARES = timedelta(seconds=6), 45
 """WhatsApp's pair rate: one message to one person each six seconds, of which 45 may be taken in advance."""
 PROACTIVE = {Purpose.TEMPLATE, Purpose.NOTICE}
@@ -48,13 +50,18 @@ def due_conversations(at: datetime, limit: int) -> list[int]:
 
 
 def requeue_lost(at: datetime) -> list[int]:
-    """Messages whose answer was lost and that no report has confirmed in time are sent once more; returns whose they are."""
+    """Messages whose answer was lost and that no report has confirmed in time are sent once more; returns whose they are.
+
+    One that has been sent `LOST_TRIES` times is given up: a person must look at it.
+    """
     overdue = _in_flight().filter(claimed_at__lte=at - _answer_time())
     reported = set(DeliveryReport.objects.filter(applied_at=None).values_list("callback_data", flat=True)) if overdue else set()
     lost = [row for row in overdue if callback_data(row) not in reported]
-    overdue.filter(pk__in=[row.pk for row in lost]).update(
-        status=Status.QUEUED, due_at=at, error_text="The answer was lost; sent again."
-    )
+    for row in lost:
+        if row.attempts >= LOST_TRIES:
+            progress.give_up(row, at, row.error_code, "WhatsApp never told whether it took this message.")
+    again = [row.pk for row in lost if row.attempts < LOST_TRIES]
+    overdue.filter(pk__in=again).update(status=Status.QUEUED, due_at=at, error_text="The answer was lost; sent again.")
     return [row.conversation_id for row in lost]
 
 
@@ -87,14 +94,15 @@ def _take_next(conversation_id: int, at: datetime) -> tuple[OutboundMessage, Pla
     # Locked, so that a message which another worker is just putting back is not overtaken by the one behind it.
     unsent = OutboundMessage.objects.filter(conversation_id=conversation_id, status__in=[Status.QUEUED, Status.SENDING])
     unsent = unsent.select_related("conversation").select_for_update(of=("self",), no_key=True)
-    row = unsent.order_by("id").first()
-    if row is None or row.status == Status.SENDING:
+    waiting = list(unsent.order_by("id"))
+    if not waiting or any(row.status == Status.SENDING for row in waiting):
         return None
+    row = waiting[0]
     previous = _last_sent(row)
     place = _place_for(row, previous, at)
     if place.refused_for and row.purpose in PROACTIVE:
         refusals.again(conversation_id, place.refused_for)
-        reply = unsent.exclude(purpose__in=PROACTIVE).order_by("id").first()
+        reply = next((later for later in waiting if later.purpose not in PROACTIVE), None)
         row, place = reply or row, _place_for(reply, previous, at) if reply else place
     if place.refused_for:
         refusals.again(conversation_id, place.refused_for)
