@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from conversations.engine import engine, registry, understanding, vocabulary
+from conversations.engine import burst, engine, registry, understanding, vocabulary
 from conversations.engine.state import ANYWHERE, Kind, State
 from conversations.flows.menu import DRAFT_KEPT
 from conversations.wording import DEFAULT_LANGUAGE, PACKS
@@ -49,8 +49,8 @@ def _rules() -> str:
         *rows,
         "",
         f"After {engine.TIME_OUT.seconds // 60} minutes without a word a flow ends and is kept as a draft ({drafts}). "
-        f"Texts are gathered for the quiet seconds of their state, photos for {engine.PHOTO_QUIET.seconds} s, "
-        f"never longer than {engine.GATHER_MOST.seconds} s; a tap or a command is answered at once.",
+        f"Texts are gathered for the quiet seconds of their state, photos for {burst.PHOTO_QUIET.seconds} s, "
+        f"never longer than {burst.GATHER_MOST.seconds} s; a tap or a command is answered at once.",
         "",
     ]
     return "\n".join(lines)

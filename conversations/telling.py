@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from conversations import sending
-from conversations.engine import engine, registry
+from conversations.engine import registry, reply
 from conversations.messages import Content, Option
 from conversations.models import Conversation
 from conversations.models.outbound import Purpose
@@ -30,4 +30,4 @@ def menu() -> Option:
 
 def button(action: str, state: str, *, argument: str = "") -> Option:
     """A button for a message that no state asked: only for actions that are harmless at any time."""
-    return Option(engine.button_id(action, registry.get(state), argument=argument), line(f"{state}.{action}"))
+    return Option(reply.button_id(action, registry.get(state), argument=argument), line(f"{state}.{action}"))

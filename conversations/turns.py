@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from conversations import delivery, identity, sending
-from conversations.engine import engine
+from conversations.engine import burst, engine
 from conversations.messages import Text
 from conversations.models import Conversation, InboundMessage
 from conversations.models.inbound import TRIES
@@ -79,10 +79,10 @@ def _answer(conversation_id: int, at: datetime) -> Seen | None:
         engine.run_news(conversation, at)
         return None
     said = [message for message in messages if message.kind not in RECORDED]
-    wait = engine.quiet_left(conversation, said, at) if said else timedelta()
+    wait = burst.quiet_left(conversation, said, at) if said else timedelta()
     if wait > timedelta():
         begins = wake_turn(conversation_id, delay=wait)
-        return Seen(said[-1].vendor_id, reply_follows=True) if begins and engine.answers(conversation) else None
+        return Seen(said[-1].vendor_id, reply_follows=True) if begins and burst.answers(conversation) else None
     for message in messages:
         if message.kind in RECORDED:
             message.result = identity.follow_change(conversation, message)

@@ -3,21 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from conversations import sending
-from conversations.engine import registry, understanding
+from conversations.engine import registry, reply, understanding
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
-from conversations.messages import Option, question
 from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
-from conversations.models.outbound import Purpose
 from core.clock import in_words
 
 Inbound = InboundMessage.Kind
 
 TIME_OUT = timedelta(minutes=30)
-PHOTO_QUIET = timedelta(seconds=6)
-PHOTO_LOADING = timedelta(seconds=12)
-GATHER_MOST = timedelta(seconds=45)
 OLD = timedelta(hours=12)
 COMMAND_ACTIONS = {
     "homework": "send_homework",
@@ -32,22 +26,6 @@ COMMAND_ACTIONS = {
 }
 HAND_OVERS_MOST = 4
 THUMBS_UP = "\N{THUMBS UP SIGN}"
-
-
-def quiet_left(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime) -> timedelta:
-    """How long to wait for the rest of a burst; zero when it is time to answer."""
-    state = registry.find(conversation.state) or registry.get("idle")
-    if any(_ends_burst(message, state) for message in messages):
-        return timedelta()
-    waits = [_quiet_of(message, state, at) for message in messages]
-    first = min(message.received_at for message in messages)
-    return max(min(max(waits), first + GATHER_MOST - at), timedelta())
-
-
-def answers(conversation: Conversation) -> bool:
-    """Whether the present state answers by itself; in some a person of ours does."""
-    state = registry.find(conversation.state)
-    return state is None or state.answers
 
 
 def run(conversation: Conversation, messages: Sequence[InboundMessage], at: datetime, *, released: int = 0) -> bool:
@@ -74,7 +52,7 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
         if not outcome.silent:
             answered, ask = True, _apply(turn, outcome)
     if answered:
-        _reply(turn, ask)
+        reply.write(turn, ask)
     conversation.save()
     return answered
 
@@ -84,7 +62,7 @@ def run_news(conversation: Conversation, at: datetime) -> None:
     turn = Turn(conversation, at)
     ask = registry.get(conversation.state).on_news(turn) if registry.find(conversation.state) else None
     if ask:
-        _reply(turn, ask)
+        reply.write(turn, ask)
         conversation.save()
 
 
@@ -96,7 +74,7 @@ def move(conversation: Conversation, name: str, at: datetime, *, cause: str, ask
     turn = Turn(conversation, at)
     enter(turn, name, cause=cause)
     if asks:
-        _reply(turn, None)
+        reply.write(turn, None)
     conversation.save()
 
 
@@ -133,23 +111,6 @@ def enter(turn: Turn, name: str, *, cause: str = "") -> None:
     if name == "idle":  # a flow's answers end with it; only what waits for a homework goes along
         conversation.answers = {key: value for key, value in conversation.answers.items() if key == "kept"}
     conversation.state, conversation.step, conversation.entered_at = name, conversation.step + 1, turn.at
-
-
-def button_id(action: str, state: State, *, argument: str = "", step: int | None = None) -> str:
-    """The id that a button carries: flow.state.action[:argument][#step]."""
-    tail = f":{argument}" if argument else ""
-    return f"{state.flow}.{state.name}.{action}{tail}" + (f"#{step}" if step is not None else "")
-
-
-def options(turn: Turn, choices: Sequence[Choice]) -> list[Option]:
-    """Choices as buttons or rows; those that are harmless at any time carry no step."""
-    made = []
-    for choice in choices:
-        state = registry.get(choice.of or turn.conversation.state)
-        step = None if state.actions[choice.action].always else turn.conversation.step
-        label = choice.label or turn.say(f"{state.name}.{choice.action}")
-        made.append(Option(button_id(choice.action, state, argument=choice.argument, step=step), label, choice.description))
-    return made
 
 
 def _react(turn: Turn, message: InboundMessage) -> Outcome:
@@ -302,48 +263,3 @@ def _apply(turn: Turn, outcome: Outcome) -> Ask | None:
         assert turn.message is not None
         outcome = _react(turn, turn.message)
     return None
-
-
-def _reply(turn: Turn, ask: Ask | None) -> None:
-    state = registry.get(turn.conversation.state)
-    ask = ask or state.ask(turn)
-    choices = list(ask.choices)
-    if turn.conversation.misses:
-        ask, choices = _explained(turn, state, ask)
-    made = options(turn, choices)
-    body = "\n\n".join([*turn.notes, ask.text])
-    contents = question(body, made, turn.say("anywhere.choose"))
-    sending.queue(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)
-
-
-def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:
-    """The ladder: numbers first, then an example, then a way out."""
-    choices = list(ask.choices)
-    lines = [turn.say("anywhere.missed"), ask.text]
-    if choices:
-        lines += [f"{n}. {option.title}" for n, option in enumerate(options(turn, choices), 1)]
-    if turn.conversation.misses == 2:
-        lines.append(turn.say(f"{state.name}.help"))
-    if turn.conversation.misses >= 3:
-        lines = [turn.say("anywhere.lost"), ask.text]
-        choices = [Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
-    return Ask("\n".join(lines)), choices
-
-
-def _ends_burst(message: InboundMessage, state: State) -> bool:
-    if message.kind == Inbound.TAP:
-        return True
-    if message.kind != Inbound.TEXT:
-        return False
-    if understanding.command(message.text, state.kind):
-        return True
-    return any(understanding.accepts(action, message.text) for action in state.actions.values())
-
-
-def _quiet_of(message: InboundMessage, state: State, at: datetime) -> timedelta:
-    if message.kind == Inbound.IMAGE or (message.kind == Inbound.DOCUMENT and message.has_media):
-        loading = message.media_state == InboundMessage.MediaState.PENDING
-        return message.received_at + (PHOTO_LOADING if loading else PHOTO_QUIET) - at
-    if message.kind == Inbound.TEXT:
-        return message.received_at + timedelta(seconds=state.quiet_seconds) - at
-    return timedelta()

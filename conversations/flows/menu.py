@@ -13,6 +13,7 @@ from core.clock import in_words
 from core.models import AdminSettings
 from core.money import naira
 from homework.models import Homework
+from support.faq import plans_in_words
 
 LONG_TEXT = 25
 DRAFT_KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48)}
@@ -158,7 +159,8 @@ class Idle(State):
 
     @action(always=True)
     def prices(self, turn: Turn) -> Outcome:
-        turn.note(turn.say("idle.prices_text", price=naira(AdminSettings.load().homework_price_kobo)))
+        price = naira(AdminSettings.load().homework_price_kobo)
+        turn.note(turn.say("idle.prices_text", price=price, plans=plans_in_words()))
         return stay()
 
     @action(always=True)

@@ -191,6 +191,7 @@ class Live(ChatState):
 
     name = "sup_live"
     exits = ("sup_topic", "sup_waiting", "sup_live", "sup_closed", "idle")
+    answers = False
 
     def ask(self, turn: Turn) -> Ask:
         ticket = tickets.active(turn)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from conversations.engine import engine, registry, understanding
+from conversations.engine import engine, registry, reply, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State
 from conversations.engine.turn import Turn
 from conversations.models import Conversation, InboundMessage
@@ -169,7 +169,7 @@ def readings(people: dict[str, int]) -> Iterator[tuple[Line, str]]:
             turn = Turn(conversation, now(), [message], message)
             state = registry.get(conversation.state)
             ask = QUESTIONS[question](state, turn) if question else state.ask(turn)
-            shown = [asdict(option) for option in engine.options(turn, ask.choices)]
+            shown = [asdict(option) for option in reply.options(turn, ask.choices)]
             for line in group:
                 with transaction.atomic():
                     fresh = Turn(deepcopy(conversation), now(), [message], message)

@@ -44,7 +44,9 @@ LINES: dict[str, str] = {
         "4. A human tutor solves and explains it, and the answer comes to this chat within {hours} hours."
     ),
     "idle.prices": "Prices",
-    "idle.prices_text": "{price} for each homework. You pay by card, transfer or USSD, after you have seen what you send.",
+    "idle.prices_text": (
+        "{price} for each homework. {plans}\nYou pay by card, transfer or USSD, after you have seen what you send."
+    ),
     "idle.send_homework": "Send homework",
     "idle.plans_and_pay": "Plans and pay",
     "idle.my_homework": "My homework",

@@ -1,0 +1,54 @@
+"""Writes the one reply of a turn: what there is to say, the question, and its choices as buttons or a list."""
+
+from collections.abc import Sequence
+
+from conversations import sending
+from conversations.engine import registry
+from conversations.engine.state import ANYWHERE, Ask, Choice, State
+from conversations.engine.turn import Turn
+from conversations.messages import Option, question
+from conversations.models.outbound import Purpose
+
+
+def button_id(action: str, state: State, *, argument: str = "", step: int | None = None) -> str:
+    """The id that a button carries: flow.state.action[:argument][#step]."""
+    tail = f":{argument}" if argument else ""
+    return f"{state.flow}.{state.name}.{action}{tail}" + (f"#{step}" if step is not None else "")
+
+
+def options(turn: Turn, choices: Sequence[Choice]) -> list[Option]:
+    """Choices as buttons or rows; those that are harmless at any time carry no step."""
+    made = []
+    for choice in choices:
+        state = registry.get(choice.of or turn.conversation.state)
+        step = None if state.actions[choice.action].always else turn.conversation.step
+        label = choice.label or turn.say(f"{state.name}.{choice.action}")
+        made.append(Option(button_id(choice.action, state, argument=choice.argument, step=step), label, choice.description))
+    return made
+
+
+def write(turn: Turn, ask: Ask | None) -> None:
+    """Queues the state's question, or `ask` instead, after the notes of this turn."""
+    state = registry.get(turn.conversation.state)
+    ask = ask or state.ask(turn)
+    choices = list(ask.choices)
+    if turn.conversation.misses:
+        ask, choices = _explained(turn, state, ask)
+    made = options(turn, choices)
+    body = "\n\n".join([*turn.notes, ask.text])
+    contents = question(body, made, turn.say("anywhere.choose"))
+    sending.queue(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)
+
+
+def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:
+    """The ladder: numbers first, then an example, then a way out."""
+    choices = list(ask.choices)
+    lines = [turn.say("anywhere.missed"), ask.text]
+    if choices:
+        lines += [f"{n}. {option.title}" for n, option in enumerate(options(turn, choices), 1)]
+    if turn.conversation.misses == 2:
+        lines.append(turn.say(f"{state.name}.help"))
+    if turn.conversation.misses >= 3:
+        lines = [turn.say("anywhere.lost"), ask.text]
+        choices = [Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
+    return Ask("\n".join(lines)), choices
