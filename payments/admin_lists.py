@@ -14,13 +14,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core import clock
+from payments.channels import CHANNELS
 from payments.models import Payment, Refund, Settlement
 from payments.periods import REAL_MONEY, DateBasis, NotAPeriod, Period, days, presets
 from students.models import Student
 
 EXACT_UP_TO = 10_000
 STUDENTS_PER_NAME = 200
-CHANNELS = ("card", "bank_transfer", "ussd", "bank", "qr", "apple_pay", "mobile_money", "eft", "direct_debit")
 NUMBER = re.compile(r"(?:PSTK[_-]?)?([0-9]{1,18})", re.IGNORECASE)
 
 
@@ -122,7 +122,7 @@ class ChannelFilter(admin.SimpleListFilter):
     field = "channel"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(name, name.replace("_", " ").capitalize()) for name in CHANNELS]
+        return list(CHANNELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(**{self.field: self.value()}) if self.value() else queryset

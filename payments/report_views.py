@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core import clock
 from core.admin import staff
 from payments import reports
-from payments.admin_lists import CHANNELS
+from payments.channels import CHANNELS
 from payments.charts import bars, shares
 from payments.exports import Format, Source, TooManyRows, begin, csv_stream, write_file
 from payments.models import Payment
@@ -52,7 +53,7 @@ def report(request: HttpRequest, site: AdminSite) -> HttpResponseBase:
         "presets": _preset_links(selection),
         "bases": DateBasis.choices,
         "purposes": Payment.Purpose.choices,
-        "channels": CHANNELS,
+        "channels": list(CHANNELS.items()),
         "formats": Format.choices,
         "figures": _figures(found),
         "apart_url": reports.payments_url(selection, counted="no"),
@@ -150,7 +151,7 @@ def _figures(found: reports.Report) -> list[Figure]:
     total, selection = found.total, found.selection
     payments = reports.payments_url(selection, counted="yes")
     return [
-        Figure("Gross", f"{total.payments:,} payments", total.gross_kobo, payments),
+        Figure("Gross", f"{total.payments:,} payment{pluralize(total.payments)}", total.gross_kobo, payments),
         Figure("Fees", "as Paystack told them", -total.fees_kobo, payments),
         Figure("Refunds", "paid out in these days", -total.refunds_kobo, reports.refunds_url(selection)),
         Figure("Lost disputes", "decided in these days", -total.disputes_kobo, reports.disputes_url(selection)),

@@ -10,6 +10,7 @@ from django.db.models import Count, Model, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from payments.channels import channel_label
 from payments.exports.rows import went_back
 from payments.models import (
     CURRENCY,
@@ -92,7 +93,7 @@ def build(selection: Selection) -> Report:
         report.total.add(sums)
     purposes = dict(Payment.Purpose.choices)
     report.purposes = _lines(cells, lambda key: key[1], lambda value: purposes.get(value, value), selection, "purpose__exact")
-    report.channels = _lines(cells, lambda key: key[2], _channel, selection, "channel")
+    report.channels = _lines(cells, lambda key: key[2], channel_label, selection, "channel")
     report.days = _days(cells, selection)
     report.paid_out_kobo = _paid_out(selection)
     return report
@@ -181,10 +182,6 @@ def _lines(
         grouped.setdefault(part(key), Sums()).add(sums)
     ordered = sorted(grouped.items(), key=lambda item: -item[1].gross_kobo)
     return [Line(label(value), sums, payments_url(selection, counted="yes", **{parameter: value})) for value, sums in ordered]
-
-
-def _channel(value: str) -> str:
-    return value.replace("_", " ").capitalize() or "Not told"
 
 
 def _days(cells: dict[Key, Sums], selection: Selection) -> list[Line]:
