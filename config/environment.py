@@ -48,6 +48,7 @@ class Environment:
     whatsapp_verify_token: str
     paystack_api_url: str
     paystack_secret_key: str
+    paystack_previous_secret_key: str
     payment_email_domain: str
     media_root: str
     media_bucket: str
@@ -142,6 +143,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         whatsapp_verify_token=vendor["WHATSAPP_VERIFY_TOKEN"],
         paystack_api_url=reader.url("PAYSTACK_API_URL", f"{own}/paystack" if sandbox else "https://api.paystack.co"),
         paystack_secret_key=vendor["PAYSTACK_SECRET_KEY"],
+        paystack_previous_secret_key=reader.text("PAYSTACK_PREVIOUS_SECRET_KEY"),
         payment_email_domain=reader.text("PAYMENT_EMAIL_DOMAIN", _email_domain(public_url)),
         media_root=reader.text("MEDIA_ROOT", str(data_dir / "media")),
         media_bucket=reader.text("MEDIA_BUCKET"),
@@ -183,6 +185,9 @@ def _unsafe_combinations(environment: Environment) -> list[str]:
         problems.append("SANDBOX=1 with Paystack's real address: unset PAYSTACK_API_URL.")
     if environment.paystack_secret_key and not environment.paystack_secret_key.startswith(("sk_test_", "sk_live_")):
         problems.append("PAYSTACK_SECRET_KEY must begin with sk_test_ or sk_live_: it says which mode money is in.")
+    previous = environment.paystack_previous_secret_key
+    if previous and previous[:8] != environment.paystack_secret_key[:8]:
+        problems.append("PAYSTACK_PREVIOUS_SECRET_KEY is of the other mode (test or live) than PAYSTACK_SECRET_KEY: unset it.")
     if environment.is_production and len(environment.secret_key) < 32:
         problems.append("SECRET_KEY is too short for production: use at least 32 random characters.")
     return problems

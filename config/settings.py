@@ -168,6 +168,7 @@ WHATSAPP_APP_SECRET = ENV.whatsapp_app_secret
 WHATSAPP_VERIFY_TOKEN = ENV.whatsapp_verify_token
 PAYSTACK_API_URL = ENV.paystack_api_url
 PAYSTACK_SECRET_KEY = ENV.paystack_secret_key
+PAYSTACK_PREVIOUS_SECRET_KEY = ENV.paystack_previous_secret_key
 PAYMENT_EMAIL_DOMAIN = ENV.payment_email_domain
 LOST_ANSWER_SECONDS = ENV.lost_answer_seconds
 

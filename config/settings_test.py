@@ -17,6 +17,7 @@ os.environ |= SANDBOX_DEFAULTS | {
     "SENTRY_DSN": "",
     "WHATSAPP_API_URL": "http://127.0.0.1:8000/sandbox/graph/v25.0",
     "PAYSTACK_API_URL": "http://127.0.0.1:8000/sandbox/paystack",
+    "PAYSTACK_PREVIOUS_SECRET_KEY": "",
     "PAYMENT_EMAIL_DOMAIN": "pay.testserver",
     "MEDIA_BUCKET": "",
     "MEDIA_BUCKET_ENDPOINT": "",

@@ -36,9 +36,15 @@ class PaystackWebhook(APIView):
         if raw.content_type not in {"application/json", ""}:
             return Response({"detail": "Send application/json."}, status=415)
         body = raw.body
-        if not signature.is_genuine(body, raw.headers.get("X-Paystack-Signature"), settings.PAYSTACK_SECRET_KEY):
+        if not _is_genuine(body, raw.headers.get("X-Paystack-Signature")):
             return _refused()
         return _stored(body)
+
+
+def _is_genuine(body: bytes, header: str | None) -> bool:
+    """Whether Paystack signed these bytes, with our key or, for a while after a change of keys, with the one before."""
+    keys = (settings.PAYSTACK_SECRET_KEY, settings.PAYSTACK_PREVIOUS_SECRET_KEY)
+    return any(signature.is_genuine(body, header, key) for key in keys)
 
 
 def _refused() -> Response:

@@ -61,6 +61,7 @@ def test_a_production_environment_is_accepted() -> None:
         ("DATABASE_URL", "", "DATABASE_URL is missing"),
         ("WHATSAPP_APP_SECRET", "", "WHATSAPP_APP_SECRET is missing"),
         ("PAYSTACK_SECRET_KEY", "pk_test_public", "sk_test_ or sk_live_"),
+        ("PAYSTACK_PREVIOUS_SECRET_KEY", "sk_live_before", "other mode"),
         ("WORKER_CONCURRENCY", "0", "whole number from 1 to 64"),
         ("WEB_THREADS", "many", "whole number"),
         ("SANDBOX", "1", "SANDBOX=1 needs DEBUG=1"),

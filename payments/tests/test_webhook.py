@@ -55,6 +55,15 @@ def test_a_signed_body_that_is_no_json_object_is_refused_and_reported(client: Cl
     assert Alert.objects.filter(key="payments.webhook_malformed").exists()
 
 
+def test_after_a_change_of_keys_the_one_before_is_still_believed_while_it_is_named(client: Client, settings: Any) -> None:
+    body = body_of("charge_success")
+    headers = {"x-paystack-signature": sign(body, "sk_test_before")}
+    assert client.post(WEBHOOK, body, content_type="application/json", headers=headers).status_code == 401
+    settings.PAYSTACK_PREVIOUS_SECRET_KEY = "sk_test_before"
+    assert client.post(WEBHOOK, body, content_type="application/json", headers=headers).status_code == 200
+    assert PaystackEvent.objects.count() == 1
+
+
 @pytest.mark.parametrize("content_type", ["text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
 def test_another_content_type_is_refused(client: Client, content_type: str) -> None:
     body = body_of("charge_success")
