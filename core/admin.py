@@ -1,17 +1,19 @@
 """Admin of what belongs to the house: settings, alerts, the traces of people and commands, and staff accounts."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.models import AdminSettings, Alert, AuditEntry, CommandRun
+from core.money import naira
 from core.services import record, resolve_alert
 
 SHOWN_ALERTS = 5
@@ -23,10 +25,27 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
+def in_naira(field: "Field[Any, Any]") -> Callable[[Model], str]:
+    """Returns what shows a field of kobo in naira, under the field's name without the unit."""
+
+    def shown(row: Model) -> str:
+        amount_kobo = field.value_from_object(row)
+        return "" if amount_kobo is None else naira(amount_kobo)
+
+    return admin.display(description=str(field.verbose_name).removesuffix(" (kobo)").removesuffix(" kobo"))(shown)
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """History and money: looked at by whoever has the view permission, changed by nobody, superusers included."""
+    """History and money: looked at by whoever has the view permission, changed by nobody, superusers included.
+
+    Kobo are shown in naira: nobody reads money in hundredths.
+    """
 
     show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        kobo = {field.name: in_naira(field) for field in self.opts.fields if field.name.endswith("_kobo")}
+        return [kobo.get(str(name), name) for name in super().get_fields(request, obj)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

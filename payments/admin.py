@@ -9,9 +9,11 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from core import clock
+from core.admin import ReadOnlyAdmin
 from core.money import naira
 from payments import admin_money, admin_reports  # noqa: F401  # register their own lists
 from payments.admin_lists import SEARCH_HELP, ChannelFilter, CountedFilter, EstimatedPaginator, PeriodFilter, search
+from payments.channels import channel_label
 from payments.exports import Format
 from payments.models import Payment, PaystackEvent
 from payments.paystack.errors import PaystackProblem
@@ -20,22 +22,6 @@ from payments.report_views import export_chosen
 from payments.services import inbox, settle
 
 MOST_CHECKS = 50
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows come from Paystack and from services; staff looks and uses the actions."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Payment)
@@ -50,10 +36,10 @@ class PaymentAdmin(ReadOnlyAdmin):
         "outcome",
         "paid",
         "fees",
-        "channel",
+        "paid_by",
         "paid_at",
-        "last_checked_at",
     )
+    list_per_page = 50
     list_filter = (PeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter)
     list_select_related = ("student", "homework")
     search_fields = ("reference",)
@@ -62,11 +48,44 @@ class PaymentAdmin(ReadOnlyAdmin):
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-created_at",)
     actions = ("check_now", "refund", "export_csv", "export_xlsx")
-    exclude = ("token", "authorization_url")
+    fieldsets = (
+        (None, {"fields": ("student", "purpose", "homework", "plan", "due", "credit_used", "mode", "quoted_at", "created_at")}),
+        ("Money", {"fields": ("status", "outcome", "paid", "fees", "paid_by", "paid_at", "settled_at", "went_back")}),
+        ("Paystack", {"fields": ("paystack_id", "paystack_status", "gateway_response", "failure_reason")}),
+        (
+            "The attempt",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "checkout_at",
+                    "given_up_at",
+                    "given_up_reason",
+                    "last_checked_at",
+                    "checks",
+                    "next_check_at",
+                    "asking_until",
+                    "check_asked_at",
+                ),
+            },
+        ),
+    )
 
     @admin.display(description="due", ordering="amount_kobo")
     def due(self, payment: Payment) -> str:
         return naira(payment.amount_kobo)
+
+    @admin.display(description="credit used with it")
+    def credit_used(self, payment: Payment) -> str:
+        return naira(payment.credit_kobo)
+
+    @admin.display(description="channel", ordering="channel")
+    def paid_by(self, payment: Payment) -> str:
+        return channel_label(payment.channel) if payment.is_booked else ""
+
+    @admin.display(description="refunds")
+    def went_back(self, payment: Payment) -> str:
+        parts = [f"{refund.code}: {refund.amount}, {refund.get_status_display().lower()}" for refund in payment.refunds.all()]
+        return "; ".join(parts) or "none"
 
     @admin.display(description="fees", ordering="fees_kobo")
     def fees(self, payment: Payment) -> str:

@@ -1,5 +1,6 @@
 """The page on which staff asks for a refund of one payment."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,15 +19,20 @@ from payments.models import Payment, Refund
 
 
 class RefundForm(forms.Form):
-    amount_kobo = forms.IntegerField(label="Amount (kobo)", min_value=1)
+    amount = forms.DecimalField(label="Amount (₦)", min_value=Decimal("0.01"), max_digits=12, decimal_places=2)
     reason = forms.CharField(label="Reason", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, most_kobo: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        amount = self.fields["amount_kobo"]
-        assert isinstance(amount, forms.IntegerField)
-        amount.initial, amount.max_value = most_kobo, most_kobo
-        amount.help_text = f"100 kobo are ₦1. At most {most_kobo}, which is {naira(most_kobo)}."
+        self.most_kobo = most_kobo
+        self.fields["amount"].initial = Decimal(most_kobo) / 100
+        self.fields["amount"].help_text = f"At most {naira(most_kobo)}."
+
+    def clean_amount(self) -> Decimal:
+        amount: Decimal = self.cleaned_data["amount"]
+        if amount * 100 > self.most_kobo:
+            raise forms.ValidationError(f"Only {naira(self.most_kobo)} is left to refund.")
+        return amount
 
 
 def ask_refund(request: HttpRequest, payment_id: int) -> HttpResponse:
@@ -55,7 +61,11 @@ def ask_refund(request: HttpRequest, payment_id: int) -> HttpResponse:
 def _asked(request: HttpRequest, payment: Payment, given: dict[str, Any]) -> Refund | None:
     try:
         refund = services.ask_refund(
-            payment=payment, amount_kobo=given["amount_kobo"], reason=given["reason"], actor=staff(request), at=now()
+            payment=payment,
+            amount_kobo=int(given["amount"] * 100),
+            reason=given["reason"],
+            actor=staff(request),
+            at=now(),
         )
     except services.NotRefundable as problem:
         messages.error(request, str(problem))

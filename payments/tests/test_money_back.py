@@ -17,7 +17,7 @@ from core.models import AdminSettings, Alert
 from core.testing import run_jobs
 from homework.models import Homework
 from payments import services
-from payments.models import Dispute, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
+from payments.models import CreditUse, Dispute, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
 from payments.services import ledger, ledger_check, refunds
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment, post_event
@@ -269,9 +269,9 @@ def test_ledger_check_names_what_is_missing(settled: Payment, capsys: pytest.Cap
 def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books: Books, admin_client: Client) -> None:
     url = reverse("admin:payments_payment_refund", args=[settled.pk])
     assert "₦500" in admin_client.get(url).content.decode()
-    assert admin_client.post(url, {"amount_kobo": 60_000, "reason": "x"}).status_code == 200
-    assert admin_client.post(url, {"amount_kobo": 20_000, "reason": "Half was enough."}).status_code == 302
-    assert Refund.objects.get().amount_kobo == 20_000
+    assert admin_client.post(url, {"amount": "600", "reason": "x"}).status_code == 200
+    assert admin_client.post(url, {"amount": "200.50", "reason": "Half was enough."}).status_code == 302
+    assert Refund.objects.get().amount_kobo == 20_050
     stranger = Client()
     stranger.force_login(User.objects.create_user("support", is_staff=True))
     assert stranger.get(url).status_code == 403
@@ -322,3 +322,18 @@ def test_a_plan_paid_on_many_roads_is_one_period(no_jobs_left_behind: None) -> N
         Books(mock).receives(payment, now())
         problems = together(*[lambda: services.settle(reference=payment.reference, at=now())] * 6)
     assert problems == [] and Subscription.objects.count() == 1
+
+
+def test_the_page_of_a_payment_speaks_naira_and_leads_on(admin_client: Client, settled: Payment, books: Books) -> None:
+    page = admin_client.get(reverse("admin:payments_payment_change", args=[settled.pk])).content.decode()
+    assert "₦500" in page and "50000" not in page
+    assert reverse("admin:payments_payment_refund", args=[settled.pk]) in page
+    assert f"?q={settled.reference}" in page
+
+
+def test_pages_of_money_without_fields_of_their_own_speak_naira_too(
+    admin_client: Client, settled: Payment, books: Books
+) -> None:
+    use = CreditUse.objects.create(student=settled.student, homework=settled.homework, amount_kobo=12_345, spent_at=now())
+    page = admin_client.get(reverse("admin:payments_credituse_change", args=[use.pk])).content.decode()
+    assert "₦123.45" in page and "12345" not in page
