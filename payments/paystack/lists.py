@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from payments.paystack.client import Transaction, transaction
 from payments.paystack.errors import PaystackDown
 from payments.paystack.http import call, moment, text, whole
-from payments.paystack.refunds import DisputeFacts, dispute_facts
+from payments.paystack.refunds import DisputeFacts, RefundFacts, dispute_facts, refund_facts
 
 PER_PAGE = 100
 BY_PAGE = "page:"
@@ -25,19 +25,6 @@ class Page(Generic[Item]):
 
     items: list[Item]
     following: str
-
-
-@dataclass(frozen=True)
-class ListedRefund:
-    """A refund as Paystack tells it; it names its transaction by number, by reference, or both."""
-
-    id: int | None
-    transaction_id: int | None
-    reference: str
-    amount_kobo: int | None
-    currency: str
-    domain: str
-    status: str
 
 
 @dataclass(frozen=True)
@@ -62,8 +49,8 @@ def transactions(*, since: datetime, until: datetime, at: str = "") -> Page[Tran
     return _page("/transaction", transaction, _span(since, until) | {"use_cursor": "true"}, at)
 
 
-def refunds(*, since: datetime, until: datetime, at: str = "") -> Page[ListedRefund]:
-    return _page("/refund", _refund, _span(since, until), at)
+def refunds(*, since: datetime, until: datetime, at: str = "") -> Page[RefundFacts]:
+    return _page("/refund", refund_facts, _span(since, until), at)
 
 
 def disputes(*, since: datetime, until: datetime, at: str = "") -> Page[DisputeFacts]:
@@ -106,27 +93,6 @@ def _following(meta: object, *, asked_for_cursor: bool) -> str:
         return "" if following == "null" else following
     page, pages = whole(meta.get("page")), whole(meta.get("pageCount"))
     return f"{BY_PAGE}{page + 1}" if page is not None and pages is not None and page < pages else ""
-
-
-def _of_transaction(data: dict[str, Any]) -> tuple[int | None, str]:
-    """Returns number and reference of the transaction that a refund is about."""
-    inner = data.get("transaction")
-    if isinstance(inner, dict):
-        return whole(inner.get("id")), text(inner.get("reference")) or text(data.get("transaction_reference"))
-    return whole(inner), text(data.get("transaction_reference"))
-
-
-def _refund(data: dict[str, Any]) -> ListedRefund:
-    transaction_id, reference = _of_transaction(data)
-    return ListedRefund(
-        id=whole(data.get("id")),
-        transaction_id=transaction_id,
-        reference=reference,
-        amount_kobo=whole(data.get("amount")),
-        currency=text(data.get("currency")).upper(),
-        domain=text(data.get("domain")).lower(),
-        status=text(data.get("status")).lower(),
-    )
 
 
 def _settlement(data: dict[str, Any]) -> ListedSettlement:

@@ -7,14 +7,23 @@ from typing import Any
 from payments.paystack.errors import PaystackDown
 from payments.paystack.http import call, entity, moment, text, whole
 
+MOST_PAGES = 50
+
 
 @dataclass(frozen=True)
 class RefundFacts:
-    """One refund as Paystack tells it; `status` is Paystack's word, amounts are hundredths of the currency."""
+    """One refund as Paystack tells it; `status` is Paystack's word, amounts are hundredths of the currency.
+
+    It names its transaction by number, by reference, or both; `dispute_id` where a lost dispute made it.
+    """
 
     id: int | None
+    transaction_id: int | None
+    reference: str
+    dispute_id: int | None
     status: str
     amount_kobo: int | None
+    currency: str
     merchant_note: str
 
 
@@ -23,6 +32,7 @@ class DisputeFacts:
     """One dispute as Paystack tells it, in an event or when asked."""
 
     id: int | None
+    transaction_id: int | None
     reference: str
     status: str
     resolution: str
@@ -61,10 +71,17 @@ def of_transaction(transaction_id: int) -> list[RefundFacts]:
     Raises:
         PaystackProblem: if no usable answer came.
     """
-    rows = call("GET", "/refund", params={"transaction": str(transaction_id), "perPage": "100"}).get("data")
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise PaystackDown("Paystack's list of refunds could not be read.")
-    return [refund_facts(row) for row in rows if _is_about(row, transaction_id)]
+    found: list[RefundFacts] = []
+    for page in range(1, MOST_PAGES + 1):
+        answer = call("GET", "/refund", params={"transaction": str(transaction_id), "perPage": "100", "page": str(page)})
+        rows = answer.get("data")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise PaystackDown("Paystack's list of refunds could not be read.")
+        # A list that ignores the filter must not lend us another transaction's refunds.
+        found += [facts for facts in map(refund_facts, rows) if facts.transaction_id in {None, transaction_id}]
+        if not rows or page >= _pages(answer.get("meta")):
+            return found
+    raise PaystackDown("Paystack's list of refunds does not end.")
 
 
 def fetch_dispute(dispute_id: int) -> DisputeFacts:
@@ -77,10 +94,16 @@ def fetch_dispute(dispute_id: int) -> DisputeFacts:
 
 
 def refund_facts(data: dict[str, Any]) -> RefundFacts:
+    inner = data.get("transaction")
+    nested = inner.get("reference") if isinstance(inner, dict) else None
     return RefundFacts(
         id=whole(data.get("id")),
+        transaction_id=_number(inner),
+        reference=text(nested) or text(data.get("transaction_reference")),
+        dispute_id=_number(data.get("dispute")),
         status=text(data.get("status")).lower().replace("_", "-"),
         amount_kobo=whole(data.get("amount")),
+        currency=text(data.get("currency")).upper(),
         merchant_note=text(data.get("merchant_note")),
     )
 
@@ -91,6 +114,7 @@ def dispute_facts(data: dict[str, Any]) -> DisputeFacts:
     amount = whole(data.get("refund_amount"))
     return DisputeFacts(
         id=whole(data.get("id")),
+        transaction_id=_number(inner),
         reference=text(inside.get("reference")) or text(data.get("transaction_reference")),
         status=text(data.get("status")).lower(),
         resolution=text(data.get("resolution")).lower(),
@@ -101,8 +125,11 @@ def dispute_facts(data: dict[str, Any]) -> DisputeFacts:
     )
 
 
-def _is_about(row: dict[str, Any], transaction_id: int) -> bool:
-    """Whether a listed refund is of this transaction: a list that ignores the filter must not lend us another's refunds."""
-    inner = row.get("transaction")
-    named = whole(inner.get("id")) if isinstance(inner, dict) else whole(inner)
-    return named in {None, transaction_id}
+def _number(value: object) -> int | None:
+    """Returns the number of something that Paystack shows either in full or by its number alone."""
+    return whole(value.get("id") if isinstance(value, dict) else value)
+
+
+def _pages(meta: object) -> int:
+    """Returns how many pages a list has; one that does not say has only this one."""
+    return (whole(meta.get("pageCount")) if isinstance(meta, dict) else None) or 1

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from core.money import naira
 from payments.models import Payment, ReconciliationRun, Refund
 from payments.paystack import lists
-from payments.paystack.lists import ListedRefund
+from payments.paystack.refunds import RefundFacts
 from payments.reconciliation.differences import Finding, Kind, note
 from payments.reconciliation.rules import compare_refund
-from payments.services.refund_events import sync_refunds
+from payments.services.attempts import payment_of
+from payments.services.refund_events import is_of_dispute, sync_refunds
 
 EDGE = timedelta(hours=1)
 """Paystack dates a refund by its own clock: near the edges of the span, a missing one says nothing."""
@@ -36,7 +36,7 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     return page.following or None
 
 
-def _lagging_behind(listed: list[ListedRefund]) -> set[Payment]:
+def _lagging_behind(listed: list[RefundFacts]) -> set[Payment]:
     """Returns payments with a refund that we do not know, or that is still on its way here and no longer there."""
     behind = set()
     for facts in listed:
@@ -47,22 +47,17 @@ def _lagging_behind(listed: list[ListedRefund]) -> set[Payment]:
     return behind
 
 
-def _known(listed: ListedRefund) -> Refund | None:
+def _known(listed: RefundFacts) -> Refund | None:
     return Refund.objects.select_related("payment").filter(paystack_id=listed.id).first() if listed.id else None
 
 
-def _compare(run: ReconciliationRun, listed: ListedRefund, at: datetime) -> None:
+def _compare(run: ReconciliationRun, listed: RefundFacts, at: datetime) -> None:
     refund = _known(listed)
     payment = refund.payment if refund else payment_of(listed.reference, listed.transaction_id)
+    if refund is None and is_of_dispute(listed):
+        return
     findings = compare_refund(refund, listed, payment)
     note(run=run, compared=[f"refund {listed.id}"], kinds=[Kind.REFUND], findings=findings, at=at)
-
-
-def payment_of(reference: str, transaction_id: int | None) -> Payment | None:
-    """Returns our payment by either of the names that Paystack may give."""
-    known = Q(reference=reference) if reference else Q()
-    known |= Q(paystack_id=transaction_id) if transaction_id else Q()
-    return Payment.objects.filter(known).first() if known else None
 
 
 def _only_ours(run: ReconciliationRun, at: datetime) -> None:

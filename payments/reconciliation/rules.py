@@ -3,8 +3,7 @@
 from core.money import naira
 from payments.models import CURRENCY, Payment, Refund
 from payments.paystack.client import Transaction
-from payments.paystack.lists import ListedRefund
-from payments.paystack.refunds import DisputeFacts
+from payments.paystack.refunds import DisputeFacts, RefundFacts
 from payments.reconciliation.differences import Finding, Kind
 
 MONEY_CAME = {"success", "reversed", "reversal-pending"}
@@ -79,7 +78,7 @@ def _fee(payment: Payment, answer: Transaction) -> list[Finding]:
     return [Finding(Kind.FEE, payment.reference, text, payment, payment.fees_kobo, answer.fees_kobo)]
 
 
-def compare_refund(refund: Refund | None, listed: ListedRefund, payment: Payment | None) -> list[Finding]:
+def compare_refund(refund: Refund | None, listed: RefundFacts, payment: Payment | None) -> list[Finding]:
     """Judges a listed refund. One that is still on its way on either side is not judged: following it up is another job's."""
     name, theirs = f"refund {listed.id}", money(listed.amount_kobo, listed.currency)
     of = payment.reference if payment else listed.reference or "an unknown payment"

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from core.models import AdminSettings
@@ -26,6 +27,13 @@ class NothingToPay(Exception):
     def __init__(self, what: object, *, paid: bool, by_credit: bool = False) -> None:
         super().__init__(f"{what} is {'paid' if paid else 'not waiting for money'}.")
         self.paid, self.by_credit = paid, by_credit
+
+
+def payment_of(reference: str, transaction_id: int | None) -> Payment | None:
+    """Returns our payment by either of the names that Paystack may give."""
+    known = Q(reference=reference) if reference else Q()
+    known |= Q(paystack_id=transaction_id) if transaction_id else Q()
+    return Payment.objects.filter(known).first() if known else None
 
 
 @transaction.atomic

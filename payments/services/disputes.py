@@ -13,21 +13,26 @@ from payments.paystack import refunds as paystack
 from payments.paystack.errors import PaystackRefused
 from payments.paystack.refunds import DisputeFacts
 from payments.services import bookings, standing
-from payments.services.attempts import locked
+from payments.services.attempts import locked, payment_of
+from payments.services.settlement import settle
 from payments.services.tasks import raise_task, resolve_task
 
 
 def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
     """Follows a dispute that a webhook tells of, as Paystack itself describes it when asked. Outside any transaction.
 
+    The payment is settled first if its own webhook has not come yet.
+
     Returns:
-        False if it names no payment of ours.
+        False if it names no payment of ours, or one that brought no money.
 
     Raises:
         PaystackProblem: if no usable answer came.
     """
-    payment = Payment.objects.filter(reference=told.reference).first()
-    if told.id is None or payment is None or not payment.is_booked:
+    payment = payment_of(told.reference, told.transaction_id)
+    if told.id is None or payment is None:
+        return False
+    if not settle(reference=payment.reference, at=at).is_booked:
         return False
     try:
         facts = paystack.fetch_dispute(told.id)
@@ -35,7 +40,7 @@ def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
         if refused.is_bad_key:
             raise
         facts = told
-    is_same = facts.id == told.id and facts.reference in {"", told.reference}
+    is_same = facts.id == told.id and facts.reference in {"", payment.reference}
     apply_dispute(payment=payment, facts=facts if is_same else told, at=at)
     return True
 

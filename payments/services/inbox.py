@@ -15,7 +15,9 @@ from core.services import raise_alert
 from payments.models import FinanceTask, Payment, PaystackEvent
 from payments.paystack import client
 from payments.paystack.errors import PaystackBusy
+from payments.paystack.http import text
 from payments.paystack.refunds import dispute_facts, refund_facts
+from payments.services.attempts import payment_of
 from payments.services.disputes import sync_dispute
 from payments.services.refund_events import sync_refunds
 from payments.services.rejections import tell_transfer_rejected
@@ -47,6 +49,9 @@ def store_event(*, body: bytes, at: datetime) -> bool:
         )
         if created:
             enqueue_event(event)
+        elif event.name.startswith("refund.") and event.processed_at is not None:
+            # It names no refund: the same bytes may tell of another one over the same amount.
+            process_again(event=event, at=at)
     return created
 
 
@@ -81,7 +86,7 @@ def _act(event: PaystackEvent, at: datetime) -> str:
     if event.name == "charge.success":
         return _charge_success(event, at)
     data = event.payload.get("data")
-    if not isinstance(data, dict) or data.get("domain", client.mode()) != client.mode():
+    if not isinstance(data, dict) or _is_of_other_mode(data):
         return Result.NOT_NEEDED
     if event.name.startswith("refund."):
         return _refund(event, data, at)
@@ -89,27 +94,37 @@ def _act(event: PaystackEvent, at: datetime) -> str:
         known = sync_dispute(told=dispute_facts(data), at=at)
         return Result.FOLLOWED if known else _orphan(event, "a dispute about", at)
     if event.name == "bank.transfer.rejected":
-        return Result.FOLLOWED if tell_transfer_rejected(data=data, at=at) else Result.NOT_NEEDED
+        told = not _was_told_already(event) and tell_transfer_rejected(data=data, at=at)
+        return Result.FOLLOWED if told else Result.NOT_NEEDED
     return Result.NOT_NEEDED
 
 
+def _is_of_other_mode(data: dict[str, Any]) -> bool:
+    """Whether an event names the other mode; one that names none is taken for ours, because our key signed it."""
+    return text(data.get("domain")).lower() not in {"", client.mode()}
+
+
+def _was_told_already(event: PaystackEvent) -> bool:
+    """Whether the same event came in other bytes before: JSON is compared by what it says, not by how it is written."""
+    same = PaystackEvent.objects.filter(name=event.name, payload=event.payload, result=Result.FOLLOWED)
+    return same.exclude(pk=event.pk).exists()
+
+
 def _refund(event: PaystackEvent, data: dict[str, Any], at: datetime) -> str:
-    payment = Payment.objects.filter(reference=event.reference).first()
+    told = refund_facts(data)
+    payment = payment_of(event.reference, told.transaction_id)
     if payment is None:
         return _orphan(event, "a refund of", at)
-    if not payment.is_booked:
-        settle(reference=payment.reference, at=at)
-        payment.refresh_from_db()
-    word = event.name.removeprefix("refund.")
-    sync_refunds(payment=payment, told=replace(refund_facts(data), status=word), at=at)
+    payment = settle(reference=payment.reference, at=at)
+    sync_refunds(payment=payment, told=replace(told, status=event.name.removeprefix("refund.")), at=at)
     return Result.FOLLOWED
 
 
 def _orphan(event: PaystackEvent, what: str, at: datetime) -> str:
     """Paystack speaks of something that is not ours: finance looks, and nothing is made up from the payload."""
-    text = f"Paystack reports {what} a reference that is not ours: {event.reference or '(none)'}, event {event.pk}."
+    words = f"Paystack reports {what} a reference that is not ours: {event.reference or '(none)'}, event {event.pk}."
     key = f"orphan:{event.name}:{event.reference or event.pk}"
-    raise_task(kind=FinanceTask.Kind.ORPHAN, key=key, text=text, reference=event.reference, at=at)
+    raise_task(kind=FinanceTask.Kind.ORPHAN, key=key, text=words, reference=event.reference, at=at)
     return Result.ORPHAN
 
 
@@ -119,7 +134,7 @@ def _charge_success(event: PaystackEvent, at: datetime) -> str:
         settle(reference=event.reference, at=at)
     except Payment.DoesNotExist:
         data = event.payload.get("data")
-        if isinstance(data, dict) and data.get("domain", client.mode()) != client.mode():
+        if isinstance(data, dict) and _is_of_other_mode(data):
             return Result.NOT_NEEDED
         return _orphan(event, "money for", at)
     return Result.SETTLED

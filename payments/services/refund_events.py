@@ -7,12 +7,13 @@ from django.db import transaction
 
 from core.money import naira
 from core.services import record
-from payments.models import FinanceTask, Payment, Refund
+from payments.models import Dispute, FinanceTask, Payment, Refund
 from payments.paystack import refunds as paystack
 from payments.paystack.errors import PaystackRefused
 from payments.paystack.refunds import RefundFacts
 from payments.services import bookings, standing
 from payments.services.attempts import locked
+from payments.services.disputes import sync_dispute
 from payments.services.refunds import apply_facts, note_of
 from payments.services.tasks import raise_task
 
@@ -52,22 +53,55 @@ def _follow(payment: Payment, facts: RefundFacts, at: datetime) -> None:
     row = Refund.objects.filter(payment=payment, paystack_id=facts.id).first() if facts.id else None
     row = row or next((refund for refund in _without_id(payment) if _is_same(refund, facts)), None)
     if row is None:
+        _learn_of_dispute(facts, at)
+        if is_of_dispute(facts):
+            return
         row = _external(payment, facts, at)
     if row is not None:
         apply_facts(refund=row, facts=facts, at=at)
 
 
+def is_of_dispute(facts: RefundFacts) -> bool:
+    """Whether a lost dispute made this refund: its money is booked with the dispute, and must not be booked twice."""
+    if facts.dispute_id is None:
+        return False
+    return Dispute.objects.filter(paystack_id=facts.dispute_id).exclude(resolution=Dispute.Resolution.DECLINED).exists()
+
+
+def _learn_of_dispute(facts: RefundFacts, at: datetime) -> None:
+    """Follows a dispute whose own event has not come yet, where its refund came first."""
+    if facts.dispute_id is None or Dispute.objects.filter(paystack_id=facts.dispute_id).exists():
+        return
+    try:
+        sync_dispute(told=paystack.fetch_dispute(facts.dispute_id), at=at)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        log.warning("Paystack does not show dispute %s: %s", facts.dispute_id, refused)
+
+
 def _follow_told(payment: Payment, told: RefundFacts, at: datetime) -> None:
     same = list(Refund.objects.filter(payment=payment, amount_kobo=told.amount_kobo or 0).order_by("pk"))
+    named = [refund for refund in same if told.id is not None and refund.paystack_id == told.id]
     unfinished = [refund for refund in same if refund.finished_at is None and refund.status != Status.REQUESTED]
-    row = unfinished[0] if unfinished else None
+    ended = [refund for refund in same if told.id is None or refund.paystack_id is None]
+    row = next(iter([*named, *unfinished]), None)
     if row is not None and row.paystack_id is not None:
-        told = paystack.fetch(row.paystack_id)
-    if row is None and same:
-        return  # told again about one that has ended
+        told = _as_it_stands(row.paystack_id, told)
+    if row is None and (ended or is_of_dispute(told)):
+        return  # told again about one that has ended, or what a dispute took
     row = row or _external(payment, told, at)
     if row is not None:
         apply_facts(refund=row, facts=told, at=at)
+
+
+def _as_it_stands(refund_id: int, told: RefundFacts) -> RefundFacts:
+    try:
+        return paystack.fetch(refund_id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        return told
 
 
 def _without_id(payment: Payment) -> list[Refund]:

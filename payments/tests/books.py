@@ -29,6 +29,8 @@ class Books:
     transactions: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[int, dict[str, Any]] = field(default_factory=dict)
     disputes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    has_no_refund_list: bool = False
+    """Whether it stands for an emulator that lists no refunds."""
     losing_answers: int = 0
     """How many of the next refund calls are carried out without an answer."""
 
@@ -125,14 +127,21 @@ class Books:
         return _ok(row)
 
     def _refund(self, request: requests.PreparedRequest) -> Answer:
-        return _ok(self.refunds[int(urlsplit(request.url or "").path.rsplit("/", 1)[-1])])
+        return _shown(self.refunds, request)
 
     def _refunds_of(self, request: requests.PreparedRequest) -> Answer:
+        if self.has_no_refund_list:
+            return 404, {}, json.dumps({"status": False, "message": "No such route"})
         number = int(parse_qs(urlsplit(request.url or "").query)["transaction"][0])
         return _ok([row for row in self.refunds.values() if row["transaction"] == number])
 
     def _dispute(self, request: requests.PreparedRequest) -> Answer:
-        return _ok(self.disputes[int(urlsplit(request.url or "").path.rsplit("/", 1)[-1])])
+        return _shown(self.disputes, request)
+
+
+def _shown(rows: dict[int, dict[str, Any]], request: requests.PreparedRequest) -> Answer:
+    row = rows.get(int(urlsplit(request.url or "").path.rsplit("/", 1)[-1]))
+    return _ok(row) if row else (404, {}, json.dumps({"status": False, "message": "Not found"}))
 
 
 def _ok(data: Any) -> Answer:

@@ -1,0 +1,180 @@
+"""Events in every shape and order that Paystack and its stand-ins send: each is answered, followed once, and never lost."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+import responses
+from django.conf import settings
+from django.test import Client
+
+from core.clock import now
+from core.testing import run_jobs
+from payments import services
+from payments.models import Dispute, FinanceTask, LedgerAccount, Payment, PaystackEvent, Refund
+from payments.paystack import refunds as paystack_refunds
+from payments.services import ledger, ledger_check
+from payments.tests.books import Books
+from payments.tests.builders import Announcements, payload, post_event, post_signed
+
+pytestmark = pytest.mark.django_db
+Result = PaystackEvent.Result
+
+
+@pytest.fixture
+def books(paystack: responses.RequestsMock) -> Books:
+    return Books(paystack)
+
+
+@pytest.fixture
+def settled(payment: Payment, books: Books, at: datetime) -> Payment:
+    books.receives(payment, at)
+    return services.settle(reference=payment.reference, at=at)
+
+
+def post(client: Client, name: str, data: Any, **form: Any) -> None:
+    assert post_signed(client, json.dumps({"event": name, "data": data}, **form).encode()).status_code == 200
+    run_jobs()
+
+
+def agree(books: Books, at: datetime) -> None:
+    assert ledger.balances().get(LedgerAccount.CLEARING, 0) == books.holds_kobo()
+    assert ledger_check.problems(at=at) == []
+
+
+@pytest.mark.parametrize("name", ["subscription.create", "invoice.payment_failed", "transfer.success", "brand.new"])
+@pytest.mark.parametrize("data", [None, [], "text", 5, [{"reference": "TL-1"}], {"transaction": None}, {"domain": None}])
+def test_events_without_a_reaction_are_kept(client: Client, name: str, data: Any) -> None:
+    post(client, name, data)
+    assert PaystackEvent.objects.get().result == Result.NOT_NEEDED and not FinanceTask.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["charge.success", "refund.processed", "charge.dispute.create", "bank.transfer.rejected"])
+@pytest.mark.parametrize(
+    "data", [None, [], "text", {}, {"transaction": 5, "customer": [], "bank_transfer": None, "amount": 1.5}]
+)
+def test_money_events_of_odd_shapes_neither_crash_nor_stick(client: Client, name: str, data: Any) -> None:
+    post(client, name, data)
+    event = PaystackEvent.objects.get()
+    assert (event.error, event.result in {Result.ORPHAN, Result.NOT_NEEDED}) == ("", True)
+
+
+def test_an_event_that_names_no_mode_is_ours(client: Client, settled: Payment, books: Books, at: datetime) -> None:
+    books.makes_refund(settled.reference, 20_000)["status"] = "processed"
+    body = payload("refund_processed", settled.reference)
+    post(client, "refund.processed", body["data"] | {"domain": None, "amount": "20000"})
+    assert Refund.objects.get().status == Refund.Status.PROCESSED
+    agree(books, at)
+
+
+@pytest.mark.parametrize("has_no_list", [False, True], ids=["listed", "not listed"])
+def test_a_refund_event_may_name_its_transaction_by_number(
+    client: Client, settled: Payment, books: Books, at: datetime, has_no_list: bool
+) -> None:
+    books.has_no_refund_list = has_no_list
+    row = books.makes_refund(settled.reference, 20_000)
+    row["status"] = "processed"
+    told = {key: row[key] for key in ("id", "transaction", "amount", "currency", "status")}
+    for indent in (None, 2):
+        post(client, "refund.processed", told, indent=indent)
+    assert [(refund.paystack_id, refund.status) for refund in Refund.objects.all()] == [(row["id"], "processed")]
+    agree(books, at)
+
+
+def test_two_refunds_told_in_the_same_bytes_are_both_followed(
+    client: Client, settled: Payment, books: Books, at: datetime
+) -> None:
+    for _ in range(2):
+        books.makes_refund(settled.reference, 20_000)["status"] = "processed"
+        post_event(client, "refund_processed", settled.reference, amount="20000")
+        run_jobs()
+    assert (PaystackEvent.objects.count(), Refund.objects.count()) == (1, 2)
+    agree(books, at)
+
+
+def test_a_refund_that_paystack_no_longer_shows_is_taken_as_told(
+    client: Client, settled: Payment, books: Books, at: datetime
+) -> None:
+    books.has_no_refund_list = True
+    row = books.makes_refund(settled.reference, 20_000)
+    post(client, "refund.pending", row)
+    shown = books.refunds.pop(row["id"])
+    post(client, "refund.processed", row | {"status": "processed"})
+    books.refunds[row["id"]] = shown | {"status": "processed"}
+    assert Refund.objects.get().status == Refund.Status.PROCESSED
+    agree(books, at)
+
+
+def test_a_refund_before_the_charge_is_known(client: Client, payment: Payment, books: Books, at: datetime) -> None:
+    books.receives(payment, at)
+    books.makes_refund(payment.reference, 20_000)["status"] = "processed"
+    post_event(client, "refund_processed", payment.reference, amount="20000")
+    run_jobs()
+    post_event(client, "charge_success", payment.reference)
+    run_jobs()
+    payment.refresh_from_db()
+    assert payment.status == Payment.Status.PARTLY_REFUNDED
+    agree(books, at)
+
+
+@pytest.mark.parametrize("resolution", ["merchant-accepted", "auto-accepted", "declined"])
+def test_a_dispute_is_resolved_before_charge_and_dispute_are_known(
+    client: Client, payment: Payment, books: Books, resolution: str, announced: Announcements
+) -> None:
+    at = now()
+    books.receives(payment, at)
+    row = books.opens_dispute(payment.reference)
+    opened = dict(row)
+    row |= {"status": "resolved", "resolution": resolution, "resolvedAt": at.isoformat()}
+    post(client, "charge.dispute.resolve", row)
+    post(client, "charge.dispute.create", opened)
+    post(client, "charge.dispute.remind", opened)
+    payment.refresh_from_db()
+    dispute = Dispute.objects.get()
+    assert dispute.resolution == resolution and announced.names == ["confirmed", "dispute closed"]
+    assert payment.status == (Payment.Status.PAID if resolution == "declined" else Payment.Status.REFUNDED)
+    agree(books, at)
+
+
+@pytest.mark.parametrize("first", ["refund", "dispute"])
+def test_the_refund_of_a_lost_dispute_is_not_booked_twice(
+    client: Client, settled: Payment, books: Books, at: datetime, first: str
+) -> None:
+    row = books.opens_dispute(settled.reference) | {"refund_amount": 20_000}
+    row |= {"status": "resolved", "resolution": "merchant-accepted", "resolvedAt": at.isoformat()}
+    books.disputes[row["id"]] = row
+    refund = books.makes_refund(settled.reference, 20_000) | {"status": "processed", "dispute": row["id"]}
+    books.refunds[refund["id"]] = refund
+    events = [("refund.processed", refund), ("charge.dispute.resolve", row)]
+    for name, data in events if first == "refund" else reversed(events):
+        post(client, name, data)
+    assert not Refund.objects.exists() and Dispute.objects.get().amount_kobo == 20_000
+    assert ledger.balances()[LedgerAccount.CLEARING] == 50_000 - 750 - 20_000
+    assert ledger_check.problems(at=at) == []
+
+
+def test_a_rejected_transfer_is_told_once_however_often_it_is_written(
+    client: Client, payment: Payment, announced: Announcements
+) -> None:
+    data = payload("transfer_rejected")["data"] | {"customer": {"email": payment.student.payment_email}}
+    for form in ({}, {"indent": 1}, {"sort_keys": True}, {"separators": (",", ":")}):
+        post(client, "bank.transfer.rejected", data, **form)
+    assert announced.names == ["rejected"] and announced.arguments[0]["amount_kobo"] == 30_000
+
+
+def test_a_rejected_transfer_is_found_by_its_transaction(client: Client, payment: Payment, announced: Announcements) -> None:
+    Payment.objects.filter(pk=payment.pk).update(paystack_id=4_099_260_520)
+    post(client, "bank.transfer.rejected", payload("transfer_rejected")["data"])
+    assert announced.arguments[0]["payment"] == payment
+
+
+def test_refunds_are_listed_to_the_last_page(paystack: responses.RequestsMock) -> None:
+    url = f"{settings.PAYSTACK_API_URL}/refund"
+    for page, row in enumerate(
+        [{"id": 1, "transaction": 7}, {"id": 2, "transaction": 8}, {"id": 3, "transaction": {"id": 7}}], 1
+    ):
+        body = {"status": True, "data": [row], "meta": {"page": page, "pageCount": "3"}}
+        match = [responses.matchers.query_param_matcher({"transaction": "7", "perPage": "100", "page": str(page)})]
+        paystack.get(url, json=body, match=match)
+    assert [facts.id for facts in paystack_refunds.of_transaction(7)] == [1, 3]
