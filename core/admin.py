@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.core.validators import MinValueValidator
 from django.db.models import Field, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from core.forms import NairaField
 from core.models import AdminSettings, Alert, AuditEntry, CommandRun
 from core.money import naira
 from core.services import record, resolve_alert
@@ -57,6 +59,21 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class PricesInNaira(admin.ModelAdmin):
+    """For rows with prices that staff edit: kobo are typed and shown in naira."""
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if not db_field.name.endswith("_kobo"):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        least = [validator.limit_value for validator in db_field.validators if isinstance(validator, MinValueValidator)]
+        return NairaField(
+            label=str(db_field.verbose_name).capitalize(),
+            help_text=db_field.help_text,
+            required=not db_field.blank,
+            least_kobo=max([0, *least]),
+        )
+
+
 def open_alerts(request: HttpRequest) -> list[Alert]:
     """Returns the latest open alerts for the home page, if this person may see alerts."""
     if not request.user.has_perm("core.view_alert"):
@@ -65,7 +82,7 @@ def open_alerts(request: HttpRequest) -> list[Alert]:
 
 
 @admin.register(AdminSettings)
-class AdminSettingsAdmin(admin.ModelAdmin):
+class AdminSettingsAdmin(PricesInNaira):
     """One row, so the list leads straight to it; each change leaves its old and new values in the audit."""
 
     fieldsets = [

@@ -12,10 +12,10 @@ class AdminSettings(models.Model):
 
     brand = models.CharField(max_length=40, default="Tutorline", help_text="The name students see in the chat.")
     homework_price_kobo = models.PositiveIntegerField(
-        default=50_000, validators=[MinValueValidator(5_000)], help_text="Price of one homework in kobo; 50000 is ₦500."
+        default=50_000, validators=[MinValueValidator(5_000)], help_text="Price of one homework."
     )
     refund_approval_kobo = models.PositiveIntegerField(
-        default=500_000, help_text="A refund above this many kobo needs a second person's approval; 500000 is ₦5,000."
+        default=500_000, help_text="A refund above this needs a second person's approval."
     )
     quote_hours = models.PositiveSmallIntegerField(default=24, help_text="Hours for which a quoted price stays valid.")
     answer_hours = models.PositiveSmallIntegerField(

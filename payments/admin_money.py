@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from core.admin import ReadOnlyAdmin, staff
+from core.admin import PricesInNaira, ReadOnlyAdmin, staff
 from core.clock import now
 from core.money import naira
 from core.services import record
@@ -27,7 +27,7 @@ from payments.models import (
 
 
 @admin.register(Plan)
-class PlanAdmin(admin.ModelAdmin):
+class PlanAdmin(PricesInNaira):
     """Plans are edited or switched off; each change leaves its old and new values in the audit."""
 
     list_display = ("name", "price_in_naira", "period", "homework_limit", "is_active", "position")

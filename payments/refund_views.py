@@ -1,6 +1,5 @@
 """The page on which staff asks for a refund of one payment."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from core.admin import staff
 from core.clock import now
+from core.forms import NairaField
 from core.models import AdminSettings
 from core.money import naira
 from payments import services
@@ -19,20 +19,15 @@ from payments.models import Payment, Refund
 
 
 class RefundForm(forms.Form):
-    amount = forms.DecimalField(label="Amount (₦)", min_value=Decimal("0.01"), max_digits=12, decimal_places=2)
+    amount_kobo = NairaField(label="Amount", least_kobo=1)
     reason = forms.CharField(label="Reason", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, most_kobo: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.most_kobo = most_kobo
-        self.fields["amount"].initial = Decimal(most_kobo) / 100
-        self.fields["amount"].help_text = f"At most {naira(most_kobo)}."
-
-    def clean_amount(self) -> Decimal:
-        amount: Decimal = self.cleaned_data["amount"]
-        if amount * 100 > self.most_kobo:
-            raise forms.ValidationError(f"Only {naira(self.most_kobo)} is left to refund.")
-        return amount
+        amount = self.fields["amount_kobo"]
+        assert isinstance(amount, NairaField)
+        amount.initial = amount.most_kobo = most_kobo
+        amount.help_text = f"At most {naira(most_kobo)}."
 
 
 def ask_refund(request: HttpRequest, payment_id: int) -> HttpResponse:
@@ -61,11 +56,7 @@ def ask_refund(request: HttpRequest, payment_id: int) -> HttpResponse:
 def _asked(request: HttpRequest, payment: Payment, given: dict[str, Any]) -> Refund | None:
     try:
         refund = services.ask_refund(
-            payment=payment,
-            amount_kobo=int(given["amount"] * 100),
-            reason=given["reason"],
-            actor=staff(request),
-            at=now(),
+            payment=payment, amount_kobo=given["amount_kobo"], reason=given["reason"], actor=staff(request), at=now()
         )
     except services.NotRefundable as problem:
         messages.error(request, str(problem))

@@ -24,7 +24,7 @@ class Plan(models.Model):
     period_length = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
     period_unit = models.CharField(max_length=5, choices=Unit, default=Unit.MONTH)
     price_kobo = models.PositiveIntegerField(
-        "price (kobo)", validators=[MinValueValidator(10_000)], help_text="500000 is ₦5,000; Paystack takes no less than 10000."
+        "price (kobo)", validators=[MinValueValidator(10_000)], help_text="For the whole period."
     )
     homework_limit = models.PositiveSmallIntegerField(
         "fair-use limit", validators=[MinValueValidator(1)], help_text="How many homeworks one period covers."

@@ -269,8 +269,8 @@ def test_ledger_check_names_what_is_missing(settled: Payment, capsys: pytest.Cap
 def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books: Books, admin_client: Client) -> None:
     url = reverse("admin:payments_payment_refund", args=[settled.pk])
     assert "₦500" in admin_client.get(url).content.decode()
-    assert admin_client.post(url, {"amount": "600", "reason": "x"}).status_code == 200
-    assert admin_client.post(url, {"amount": "200.50", "reason": "Half was enough."}).status_code == 302
+    assert admin_client.post(url, {"amount_kobo": "600", "reason": "x"}).status_code == 200
+    assert admin_client.post(url, {"amount_kobo": "200.50", "reason": "Half was enough."}).status_code == 302
     assert Refund.objects.get().amount_kobo == 20_050
     stranger = Client()
     stranger.force_login(User.objects.create_user("support", is_staff=True))
