@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from conversations import telling
-from conversations.messages import Buttons
+from conversations.flows.payment import PROOF
+from conversations.messages import Buttons, Option
 from conversations.models.outbound import Purpose
 from conversations.wording import line
 from core.clock import in_words
 from core.money import naira
+from homework import services as homework_services
 from homework.models import Homework
 from payments import events
 from payments import services as payments
@@ -45,16 +47,33 @@ def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
     """Held money: a person writes. Money that became credit: why, and that it is spent first."""
     in_naira = payment.paid_currency == payment.currency and payment.outcome != Payment.Outcome.WRONG_MODE
     came = naira(payment.paid_amount_kobo or 0) if in_naira else line("payment.some_money")
+    key = f"payment-held:{payment.pk}"
+    draft = payment.homework if payment.outcome == Payment.Outcome.TOO_LATE else None
+    if draft and draft.status == Homework.Status.DRAFT and homework_services.has_content(draft):
+        text = line("payment.draft_waits", price=came, code=draft.code)
+        send = telling.button("send_after_all", "pay_pending", argument=str(draft.pk))
+        telling.tell(payment.student, [Buttons(text, (send, telling.menu()))], Purpose.PAYMENT, at, key)
+        return
     text = line(f"payment.{payment.outcome}", price=came, due=naira(payment.amount_kobo), code=_code(payment))
     if payment.is_credited:
         text = f"{text} {line('payment.kept_as_credit')}"
-    _tell_payment(payment, text, at, f"payment-held:{payment.pk}")
+    _tell_payment(payment, text, at, key)
 
 
 def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -> None:
+    """What a check found that settled nothing, and the next step: another try, another question, or a person."""
     text = line(f"payment.{outcome}", link=payments.pay_url(payment), reason=payment.failure_reason).replace("  ", " ")
-    again = telling.button("i_have_paid", "pay_pending")
-    telling.tell(payment.student, [Buttons(text, (again, telling.menu()))], Purpose.REPLY, at, "")
+    conversation = telling.conversation_of(payment.student)
+    last = conversation.inbound_messages.order_by("-sent_at", "-pk").first() if conversation else None
+    if last and last.result == PROOF:
+        text = f"{line('pay_pending.screenshot')} {text}"
+    again = telling.button("i_have_paid", "pay_pending", argument=str(payment.pk))
+    if outcome == payments.CheckOutcome.FAILED:
+        again = telling.button("try_again", "pay_pending")
+    options: tuple[Option, ...] = (telling.menu(),)
+    if outcome != payments.CheckOutcome.ALREADY_PAID:
+        options = (again, telling.button("talk_to_us", "idle"), *options)
+    telling.tell(payment.student, [Buttons(text, options)], Purpose.REPLY, at, "")
 
 
 def on_student_credited(student: Student, amount_kobo: int, payment: Payment, at: datetime, **_: Any) -> None:

@@ -71,6 +71,11 @@ def pages(homework: Homework) -> list[Attachment]:
     return list(photos.exclude(state=Attachment.State.FAILED))
 
 
+def has_content(homework: Homework) -> bool:
+    """Whether there is anything in it for a tutor."""
+    return bool(homework.text) or bool(pages(homework))
+
+
 def voice_notes(homework: Homework) -> list[Attachment]:
     """Returns the voice notes that can be played, in the order they were sent."""
     return list(homework.attachments.filter(kind=Attachment.Kind.VOICE, removed_at=None, state=Attachment.State.READY))

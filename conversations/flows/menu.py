@@ -6,7 +6,7 @@ from typing import Any
 from conversations.engine import registry, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import details, tickets
+from conversations.flows import details, payment, tickets
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from core.clock import in_words
@@ -73,6 +73,8 @@ class Idle(State):
             names = ["send_homework", "my_homework", "plans_and_pay", "my_plan", "faqs", "talk_to_us", "my_details"]
             text = turn.say("idle.ask")
         choices = [Choice(name) for name in names]
+        if payment.open_payment(turn):
+            choices.insert(0, Choice("payment_waiting"))
         if live_draft(turn):
             label = "idle.continue_homework" if turn.student else "idle.continue_registration"
             choices.insert(0, Choice("continue_draft", turn.say(label)))
@@ -169,6 +171,7 @@ class Idle(State):
             return go("reg_name")
         if live_draft(turn):
             return go("idle", ask=self.ask_about_draft(turn))
+        payment.note_limit(turn)
         return go("hw_subject")
 
     @action(always=True)
@@ -185,7 +188,7 @@ class Idle(State):
         text = turn.say("idle.my_homework_list", lines="\n".join(lines)) if lines else turn.say("idle.my_homework_none")
         if rows and rows[0].status == Homework.Status.AWAITING_PAYMENT:
             turn.note(text)
-            return go("pay_pending")
+            return go("pay_pending") if payment.open_payment(turn) else go("pay_choose")
         return go("idle", ask=Ask(text, [Choice("send_homework"), Choice("menu", of="anywhere")]))
 
     @action(always=True)
@@ -202,6 +205,10 @@ class Idle(State):
     @action("pay", always=True)
     def plans_and_pay(self, turn: Turn) -> Outcome:
         return go("pay_choose") if turn.student else self.prices(turn)
+
+    @action(always=True)
+    def payment_waiting(self, turn: Turn) -> Outcome:
+        return go("pay_pending") if payment.open_payment(turn) else go("idle")
 
     @action(always=True)
     def my_plan(self, turn: Turn) -> Outcome:

@@ -3,16 +3,26 @@
 Whether money came in is decided by `payments`; news about it reaches the chat through `conversations.money_news`.
 """
 
+import re
+
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, silence, stay
 from conversations.engine.turn import Turn
+from conversations.flows import tickets
 from conversations.models import InboundMessage
 from core.clock import in_words
+from core.models import AdminSettings
 from core.money import naira
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
 from payments.models import Payment, Plan
+from support.models import Topic
+
+PROOF = "proof"
+"""What became of a message that was to prove a payment; the answer to it says that proofs aren't needed."""
+MOST_NOTES = 10
+_DEBIT_ALERT = re.compile(r"\b(?:debit\w*|deduct\w*|alert|acct|amt|txn)\b", re.IGNORECASE)
 
 
 class Choose(State):
@@ -78,13 +88,15 @@ class Choose(State):
 class Pending(State):
     name = "pay_pending"
     flow = "payment"
-    exits = ("idle", "hw_review")
+    exits = ("idle", "pay_pending", "hw_review", "hw_submitted", "sup_waiting", "sup_live")
+    previous = "pay_choose"
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:
         payment = open_payment(turn)
         if payment is None:
-            return Ask(turn.say("pay_pending.none_open"), [Choice("menu", of="anywhere")])
+            again = [Choice("try_again")] if waiting_homework(turn) else []
+            return Ask(turn.say("pay_pending.none_open"), [*again, Choice("menu", of="anywhere")])
         price, link = naira(payment.amount_kobo), services.pay_url(payment)
         if payment.plan:
             text = turn.say("pay_pending.ask_plan", price=price, plan=payment.plan.name, link=link)
@@ -94,13 +106,40 @@ class Pending(State):
         return Ask("\n".join([text, *offer]), [Choice("i_have_paid"), *choices, Choice("cancel")])
 
     @action("paid", "i paid", "done paying", "i have paid", "i've paid", "i don pay", "don pay", "paid already", always=True)
-    def i_have_paid(self, turn: Turn) -> Outcome:
+    def i_have_paid(self, turn: Turn, payment_id: str = "") -> Outcome:
         """Asks Paystack in a job; its answer is the reply (payment confirmed, held or checked)."""
-        payment = latest_payment(turn)
+        payment = latest_payment(turn, payment_id)
         if payment is None:
             return go("idle")
         services.request_check(payment=payment, at=turn.at)
         return silence()
+
+    @action("new link", "another link", "link", "send link", always=True)
+    def try_again(self, turn: Turn) -> Outcome:
+        """A new attempt where the last one failed; else the link there is: it is ours, and leads to a live page."""
+        last = latest_payment(turn)
+        if turn.conversation.state not in {"pay_choose", self.name}:
+            leave(turn)
+        if open_payment(turn):
+            return go("pay_pending")
+        if last and last.plan and last.status == Payment.Status.FAILED:
+            return Choose().choose_plan(turn, str(last.plan.pk))
+        return Choose().pay_homework(turn) if waiting_homework(turn) else go("idle")
+
+    @action(always=True)
+    def send_after_all(self, turn: Turn, homework_id: str = "") -> Outcome:
+        """Money came although its payment had been given up, and the student wants the homework sent with it."""
+        drafts = Homework.objects.filter(student=turn.student, status=Homework.Status.DRAFT)
+        homework = drafts.filter(pk=homework_id).first() if turn.student and homework_id.isdecimal() else None
+        if homework is None:
+            turn.note(turn.say("pay_pending.no_draft"))
+            return stay()
+        leave(turn)
+        draft = turn.conversation.draft
+        if draft and draft["answers"].get("homework_id") == homework.pk:
+            turn.conversation.draft = None
+        turn.conversation.answers = {"homework_id": homework.pk}
+        return go("hw_submitted") if services.release_if_covered(homework=homework, at=turn.at) else go("hw_review")
 
     @action("cancel payment")
     def cancel(self, turn: Turn) -> Outcome:
@@ -118,18 +157,47 @@ class Pending(State):
         return go("hw_review")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        return as_if_in("idle")
+        return self.proof(turn) if _DEBIT_ALERT.search(text) else as_if_in("idle")
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
-        """Most likely a screenshot of a debit alert: no proof, but a reason to ask Paystack now."""
-        if open_payment(turn) is None:
+        return self.proof(turn)
+
+    def on_other(self, turn: Turn, message: InboundMessage) -> Outcome:
+        is_document = message.kind == InboundMessage.Kind.DOCUMENT
+        return self.proof(turn) if is_document else super().on_other(turn, message)
+
+    def proof(self, turn: Turn) -> Outcome:
+        """A receipt or the words of a debit alert prove nothing, but they are a reason to ask Paystack now."""
+        if open_payment(turn) is None or turn.message is None:
             return as_if_in("idle")
+        turn.message.result = PROOF
         return self.i_have_paid(turn)
 
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
+        """Nobody listens here, but a person can: the notes go along when the student asks for one."""
+        notes = turn.answers.setdefault("notes", [])
+        notes.append(note.pk)
+        person = Choice("notes_to_support", turn.say("idle.talk_to_us"), argument="-".join(map(str, notes[-MOST_NOTES:])))
+        return stay(ask=Ask(turn.say("pay_pending.voice"), [Choice("i_have_paid"), person, Choice("menu", of="anywhere")]))
 
-def latest_payment(turn: Turn) -> Payment | None:
-    student = turn.student
-    return Payment.objects.filter(student=student).order_by("-created_at", "-pk").first() if student else None
+    @action(always=True)
+    def notes_to_support(self, turn: Turn, note_ids: str = "") -> Outcome:
+        leave(turn)
+        turn.answers["topic"] = Topic.PAYMENT
+        ticket = tickets.opened(turn)
+        turn.answers.pop("topic")
+        pks = [pk for pk in note_ids.split("-") if pk.isdecimal()]
+        for note in turn.conversation.inbound_messages.filter(pk__in=pks, kind=InboundMessage.Kind.VOICE).order_by("pk"):
+            tickets.hand_in(turn, ticket, note)
+        return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
+
+
+def latest_payment(turn: Turn, payment_id: str = "") -> Payment | None:
+    """The student's newest attempt to pay, or the one of that id."""
+    mine = Payment.objects.filter(student=turn.student).order_by("-created_at", "-pk")
+    if payment_id.isdecimal():
+        mine = mine.filter(pk=payment_id)
+    return mine.first() if turn.student else None
 
 
 def open_payment(turn: Turn) -> Payment | None:
@@ -165,6 +233,13 @@ def standing(turn: Turn) -> list[str]:
     if credit_kobo > 0:
         lines.append(turn.say("pay_choose.credit", credit=naira(credit_kobo)))
     return lines
+
+
+def note_limit(turn: Turn) -> None:
+    """Says before a homework is begun that the plan's fair use is over, and what this one would cost."""
+    period = services.period_of(turn.student, turn.at) if turn.student else None
+    if period and not services.has_room(period):
+        turn.note(turn.say("hw_subject.limit_reached", price=naira(AdminSettings.load().homework_price_kobo)))
 
 
 def cost_in_words(turn: Turn, cost: services.Cost) -> str:

@@ -60,7 +60,8 @@ class Status(State):
 
     def choices(self, turn: Turn, status: PlanStatus) -> list[Choice]:
         if status.pending_payment:
-            return [Choice("i_have_paid", turn.say("sub_status.check_now"), of="pay_pending"), MENU]
+            check, asked = turn.say("sub_status.check_now"), str(status.pending_payment.pk)
+            return [Choice("i_have_paid", check, argument=asked, of="pay_pending"), MENU]
         get = Choice("plans_and_pay", turn.say("sub_status.renew" if status.period else "sub_status.get_plan"), of="idle")
         buys = [get] if services.plans_on_offer() else []
         return [*buys, Choice("my_homework" if status.period else "send_homework", of="idle"), MENU]

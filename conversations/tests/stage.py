@@ -127,6 +127,25 @@ def paystack_knows_nothing(world: World) -> None:
     world.vendor.add("GET", VERIFY, json=unknown, status=400)
 
 
+def payment_fails(phone: Phone, reason: str) -> None:
+    """The student tries on Paystack's page and the bank refuses; every question is answered so from then on."""
+    payment = open_payment(phone)
+    assert payment is not None
+    Payment.objects.filter(pk=payment.pk).update(status=Payment.Status.PENDING, checkout_at=now())
+    data = {
+        "id": 4_100_000_000 + payment.pk,
+        "domain": "test",
+        "status": "failed",
+        "reference": payment.reference,
+        "amount": payment.amount_kobo,
+        "currency": "NGN",
+        "gateway_response": reason,
+        "channel": "card",
+    }
+    phone.world.vendor.remove("GET", VERIFY)
+    phone.world.vendor.add("GET", VERIFY, json={"status": True, "message": "Verification successful", "data": data})
+
+
 def duration(amount: str, unit: str) -> timedelta:
     """`duration("31", "minutes")`"""
     return timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(amount)})

@@ -6,11 +6,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from conversations.tests import stage
 from conversations.tests.harness import QUESTION, Phone, World, now, pass_time
 from homework.models import Homework
 from payments import services
 from payments.events import dispute_closed, dispute_opened, refund_moved
 from payments.models import Dispute, Payment, Refund, Subscription
+from support.models import SupportMessage, SupportTicket
 
 
 def newest() -> Payment:
@@ -143,3 +145,82 @@ def test_a_link_opened_after_credit_grew_is_answered_in_the_chat(student: Phone,
     world.client.get(f"/pay/{waiting.token}")
     world.work()
     student.sees("Your credit has paid for it")
+
+
+def test_a_burst_of_proofs_gets_one_answer_and_asks_paystack_once(student: Phone, world: World) -> None:
+    student.orders()
+    stage.paystack_knows_nothing(world)
+    Payment.objects.update(checkout_at=now())
+    student.says("I have paid", "Debit alert: Acct ***12, Amt NGN500").sees("Screenshots aren't needed")
+    assert student.choices == ["I have paid", "Talk to us", "Menu"]
+    asked = [call for call in world.vendor.calls if "/transaction/verify/" in str(call.request.url)]
+    assert len(asked) == 1
+
+
+def test_a_voice_note_about_a_payment_reaches_support_only_when_asked(student: Phone) -> None:
+    student.orders()
+    for _ in range(2):
+        voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
+        student.sends(student.item("audio", voice)).sees("our team can")
+    assert not SupportTicket.objects.exists()
+    student.taps("Talk to us").sees("Ticket T")
+    assert SupportTicket.objects.get().topic == "payment"
+    assert [message.media_state for message in SupportMessage.objects.all()] == ["ready", "ready"]
+
+
+def test_somebody_elses_notes_and_drafts_are_out_of_reach(student: Phone, world: World) -> None:
+    student.orders().taps("Cancel").pays()
+    draft = Homework.objects.get()
+    other = Phone(world, name="Bola Ade").registers("Bola Ade")
+    tap = {"id": f"payment.pay_pending.send_after_all:{draft.pk}", "title": "Yes, send it"}
+    other.sends(other.item("interactive", {"type": "button_reply", "button_reply": tap})).sees("no draft any more")
+    assert Homework.objects.get(pk=draft.pk).status == Homework.Status.DRAFT
+
+
+def test_money_after_giving_up_asks_before_the_draft_is_sent(student: Phone) -> None:
+    student.orders().taps("Cancel").says("menu")
+    student.pays().sees("It is your credit now. Shall I send the homework with it?")
+    assert (Homework.objects.get().status, student.choices) == (Homework.Status.DRAFT, ["Yes, send it", "Menu"])
+    student.taps("Yes, send it").sees("Sent. No.")
+    assert Homework.objects.get().status == Homework.Status.QUEUED
+    student.says("menu")
+    assert "Continue homework" not in student.choices
+    student.taps("Yes, send it").sees("no draft any more")
+
+
+def test_an_open_payment_waits_in_the_menu_until_it_is_given_up(student: Phone) -> None:
+    student.orders().says("menu")
+    assert student.choices[0] == "Payment waiting"
+    student.says("1").sees("Pay ₦500 here: ")
+    student.says("back").sees("for your homework No.")
+    student.says("1").sees("Pay ₦500 here: ")
+    assert Payment.objects.count() == 1
+    student.taps("Cancel").says("menu")
+    assert "Payment waiting" not in student.choices
+
+
+def test_a_failed_payment_of_a_plan_is_tried_again(student: Phone, world: World) -> None:
+    student.taps("Plans and pay").taps("Monthly")
+    stage.payment_fails(student, "Declined")
+    student.taps("I have paid").sees("The bank declined it.")
+    first = newest()
+    student.taps("Try again").sees("Pay ₦5,000 for your Monthly plan here: ")
+    assert newest().pk != first.pk
+
+
+def test_check_now_asks_about_the_plan_and_not_about_a_newer_payment(student: Phone, world: World) -> None:
+    student.taps("Plans and pay").taps("Monthly")
+    plan_payment = newest()
+    student.orders()
+    Payment.objects.update(checkout_at=now())
+    stage.paystack_knows_nothing(world)
+    student.says("menu").taps("My plan").taps("Check now")
+    plan_payment.refresh_from_db()
+    assert plan_payment.checks == 1
+    assert newest().checks == 0
+
+
+def test_a_used_up_plan_is_told_before_the_homework_is_written(student: Phone) -> None:
+    student.taps("Plans and pay").taps("Monthly").pays()
+    Subscription.objects.update(homework_limit=0)
+    student.says("homework").sees("used up, so this one costs ₦500.")

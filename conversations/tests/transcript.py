@@ -71,6 +71,7 @@ class Player:
             (rf"\({NAME} is registered\)", lambda: stage.register(phone)),
             (rf"\({NAME} pays\)", lambda: stage.pays(phone)),
             (rf"\({NAME} pays ₦(\d+)\)", lambda naira: stage.pays(phone, amount=int(naira) * 100)),
+            (r"\(The bank refuses: (.+)\)", lambda reason: stage.payment_fails(phone, reason)),
             (r"\(Paystack knows of no payment\)", lambda: stage.paystack_knows_nothing(world)),
             (r"\(A tutor claims it\)", lambda: stage.claims(phone)),
             (r"\(A tutor answers: (.+)\)", lambda text: stage.answers(phone, text)),

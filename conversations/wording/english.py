@@ -49,6 +49,7 @@ LINES: dict[str, str] = {
     ),
     "idle.send_homework": "Send homework",
     "idle.plans_and_pay": "Plans and pay",
+    "idle.payment_waiting": "Payment waiting",
     "idle.my_homework": "My homework",
     "idle.my_homework_none": "You haven't sent any homework yet.",
     "idle.my_homework_list": "Your latest homework:\n{lines}",
@@ -114,6 +115,7 @@ LINES: dict[str, str] = {
     "reg_confirm.help": "Save registers you; Change corrects something; Cancel forgets what you told me.",
     # Homework
     "hw_subject.ask": "Which subject?",
+    "hw_subject.limit_reached": "Your plan's homeworks for this period are used up, so this one costs {price}.",
     "hw_subject.keep": "Keep",
     "hw_subject.keep_question": "Subject: {subject}. Keep it?",
     "hw_subject.change": "Change",
@@ -217,10 +219,12 @@ LINES: dict[str, str] = {
     "pay_pending.or_plan": "Or pay {price} {period} for up to {most} homeworks, this one included: tap {plan}.",
     "pay_pending.plan_given_up": "All right, no payment.",
     "pay_pending.i_have_paid": "I have paid",
-    "pay_pending.new_link": "New link",
+    "pay_pending.try_again": "Try again",
+    "pay_pending.send_after_all": "Yes, send it",
+    "pay_pending.no_draft": "That homework is no draft any more.",
+    "pay_pending.voice": "I can't listen to voice notes, but our team can. Tap Talk to us and I pass it on.",
+    "pay_pending.notes_to_support": "Talk to us",
     "pay_pending.cancel": "Cancel",
-    "pay_pending.cancel_words": "Cancel payment",
-    "pay_pending.waiting": "A payment of {price} for No. {code} is open.",
     "pay_pending.none_open": "No payment is open.",
     "pay_pending.given_up": "All right, no payment. Your homework is kept as a draft.",
     "pay_pending.screenshot": "Screenshots aren't needed, I ask Paystack myself.",
@@ -238,6 +242,10 @@ LINES: dict[str, str] = {
     "payment.wrong_mode": "We received {price} in a way we can't use. A person is looking at it and will write to you here.",
     "payment.duplicate": "We received {price} once more for something that was paid already.",
     "payment.too_late": "We received {price}, but homework No. {code} no longer waits for it.",
+    "payment.draft_waits": (
+        "We received {price} for homework No. {code}, though you had given its payment up. It is your credit now. "
+        "Shall I send the homework with it?"
+    ),
     "payment.credit_gone": "We received {price}, but the credit that was to pay the rest is spent meanwhile.",
     "payment.kept_as_credit": (
         "It is kept as your credit and spent first next time. If you want it back instead, say support and tell us."

@@ -8,7 +8,16 @@ from payments.services.attempts import NothingToPay, give_up, open_attempt, open
 from payments.services.checkout import CheckoutOpening, checkout
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
 from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
-from payments.services.entitlement import Cost, CoveredBy, cost_of, is_entitled, is_paid, period_of, release_if_covered
+from payments.services.entitlement import (
+    Cost,
+    CoveredBy,
+    cost_of,
+    has_room,
+    is_entitled,
+    is_paid,
+    period_of,
+    release_if_covered,
+)
 from payments.services.fees import correct_fee
 from payments.services.ledger import credit_of
 from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_offer
@@ -40,6 +49,7 @@ __all__ = [
     "credit_of",
     "decline_refund",
     "give_up",
+    "has_room",
     "is_entitled",
     "is_paid",
     "open_attempt",

@@ -85,9 +85,8 @@ def midnight(day: date) -> datetime:
 
 
 def release_attached(homework: Homework, at: datetime) -> bool:
-    """Releases the homework for which a plan was bought, if it still waits and has content; says whether it went."""
-    empty = not homework.text and not homework_services.pages(homework)
-    if homework.status not in PAYABLE or empty or not is_entitled(homework=homework, at=at):
+    """Releases the homework for which a plan was bought, if it still waits; says whether it went."""
+    if homework.status != Homework.Status.AWAITING_PAYMENT or not is_entitled(homework=homework, at=at):
         return False
     homework_services.release(homework_id=homework.pk, at=at)
     homework.refresh_from_db()

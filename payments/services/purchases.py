@@ -49,7 +49,6 @@ def _start_plan(payment: Payment, at: datetime) -> None:
 
 
 def _still_waits(homework: Homework) -> bool:
-    """Whether the homework can be released: not withdrawn, not with the tutors by other means, not emptied."""
-    if homework.status not in plans.PAYABLE:
-        return False
-    return bool(homework.text or homework_services.pages(homework)) or homework.status != Homework.Status.DRAFT
+    """Whether the student still wants it sent: not withdrawn, not with the tutors by other means. One whose payment they
+    gave up is a draft again, perhaps half rewritten: it goes only when they say so once more."""
+    return homework.status == Homework.Status.AWAITING_PAYMENT

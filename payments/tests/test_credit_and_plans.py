@@ -32,7 +32,8 @@ def monthly(db: None) -> Plan:
 def another_homework(student: Student, at: datetime) -> Homework:
     homework = homework_services.start_draft(student=student, at=at)
     homework_services.add_text(homework=homework, message_id=f"wamid.{homework.pk}", text="Solve 3x = 9", sent_at=at)
-    return homework
+    homework_services.submit_for_payment(homework=homework, at=at)
+    return Homework.objects.get(pk=homework.pk)
 
 
 def paid(books: Books, payment: Payment, at: datetime, **changes: int) -> Payment:

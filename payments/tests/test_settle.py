@@ -10,7 +10,16 @@ from homework import services as homework_services
 from homework.models import Homework
 from payments.models import FinanceTask, Payment
 from payments.paystack.errors import PaystackDown, PaystackRefused
-from payments.services import NothingToPay, give_up, is_entitled, is_paid, open_attempt, settle
+from payments.services import (
+    NothingToPay,
+    credit_of,
+    give_up,
+    is_entitled,
+    is_paid,
+    open_attempt,
+    release_if_covered,
+    settle,
+)
 from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies, verify_url
 
 Status = Payment.Status
@@ -100,7 +109,7 @@ def test_failure_is_told_in_plain_words_and_late_success_wins(
     assert announced.names == ["confirmed"]
 
 
-def test_a_given_up_attempt_is_still_honoured_while_the_draft_stands(
+def test_money_for_a_homework_put_back_to_the_drafts_is_credit_until_the_student_sends_it_again(
     payment: Payment, paystack: responses.RequestsMock, at: datetime
 ) -> None:
     assert payment.homework is not None
@@ -108,7 +117,10 @@ def test_a_given_up_attempt_is_still_honoured_while_the_draft_stands(
     homework_services.reopen_draft(homework=payment.homework)
     verifies(paystack, payment, "verify_success_card")
     payment = settle(reference=payment.reference, at=at)
-    assert payment.outcome == Outcome.SETTLED and is_paid(Homework.objects.get())
+    assert (payment.status, payment.outcome, credit_of(payment.student)) == (Status.PAID, Outcome.TOO_LATE, 50_000)
+    assert Homework.objects.get().status == Homework.Status.DRAFT
+    assert release_if_covered(homework=Homework.objects.get(), at=at)
+    assert credit_of(payment.student) == 0
 
 
 def test_failure_after_giving_up_changes_no_status(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
