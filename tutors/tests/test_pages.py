@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
+from homework import services as homework_services
 from homework.models import Homework, Subject
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorSolution
@@ -229,3 +230,13 @@ def test_null_characters_do_no_harm(client: Client, claimed: Homework) -> None:
     assert "Null characters" in text_of(response)
     file.refresh_from_db()
     assert file.caption == "cd"
+
+
+def test_after_the_students_answer_the_tutor_still_reads_what_was_asked(
+    client: Client, claimed: Homework, tutor: Tutor
+) -> None:
+    page = reverse("admin:tutors_work", args=[claimed.pk])
+    assert "Asked back" not in text_of(client.get(page))
+    services.ask_student(homework_id=claimed.pk, actor=tutor.user, question="Which value of y?", at=clock.now())
+    homework_services.answer_clarification(homework_id=claimed.pk, at=clock.now())
+    assert "Asked back: “Which value of y?”" in text_of(client.get(page))
