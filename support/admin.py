@@ -136,7 +136,7 @@ class FaqForm(forms.ModelForm):
     def clean_answer(self) -> str:
         answer = str(self.cleaned_data["answer"]).replace("\r\n", "\n")
         try:
-            faq.filled(answer)
+            faq.checked(answer)
         except faq.BadAnswer as problem:
             raise forms.ValidationError(str(problem)) from problem
         return answer

@@ -52,15 +52,15 @@ def plans_in_words() -> str:
     return f"{offers}." if offers else "There is no plan at the moment."
 
 
-def filled(answer: str) -> str:
-    """Returns an answer with its names filled in.
+def checked(answer: str) -> str:
+    """Returns an answer with its names filled in, for saving it.
 
     Raises:
         BadAnswer: for an unknown name, a brace that is no name, or more than 600 characters when filled in.
     """
     known = variables()
     try:
-        names = {name for _, name, form, conversion in string.Formatter().parse(answer) if name is not None}
+        names = {name for _, name, _, _ in string.Formatter().parse(answer) if name is not None}
         unknown = sorted(names - known.keys())
         if unknown:
             raise BadAnswer(f"Unknown: {{{unknown[0]}}}. Known are {', '.join(f'{{{name}}}' for name in known)}.")
@@ -72,6 +72,12 @@ def filled(answer: str) -> str:
     if len(text) > ANSWER_LIMIT:
         raise BadAnswer(f"{len(text)} characters when filled in; at most {ANSWER_LIMIT}.")
     return text
+
+
+def filled(answer: str) -> str:
+    """Returns a saved answer as it is sent. Never refuses: a new plan may have made it longer since it was checked."""
+    known = variables()
+    return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), answer)
 
 
 def topics() -> list[FaqTopic]:

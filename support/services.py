@@ -47,7 +47,7 @@ def open_ticket(
 ) -> SupportTicket:
     """Returns the person's open ticket; else the one that ended in the last 48 hours, reopened; else a new one."""
     Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
-    ticket = open_ticket_of(lead) or _reopened(lead, at)
+    ticket = open_ticket_of(lead) or _reopened(lead, topic, at)
     if ticket is None:
         ticket = SupportTicket(lead=lead, topic=topic, reason=reason, opened_at=at)
         ticket.answer_due_at = hours.answer_due(AdminSettings.load(), at)
@@ -74,12 +74,16 @@ def _latest_homework(student: Student) -> Homework | None:
     return Homework.objects.filter(student=student).exclude(status__in=unsent).order_by("-created_at").first()
 
 
-def _reopened(lead: Lead, at: datetime) -> SupportTicket | None:
+def _reopened(lead: Lead, topic: Topic, at: datetime) -> SupportTicket | None:
     recent = SupportTicket.objects.filter(lead=lead, closed_at__gt=at - REOPENED_WITHIN).order_by("-closed_at").first()
     if recent is not None:
         _open_again(recent)
         recent.answer_due_at = hours.answer_due(AdminSettings.load(), at)
-        recent.save(update_fields=["answer_due_at"])
+        if topic not in {Topic.OTHER, recent.topic}:  # a new complaint, about something else
+            recent.topic = topic
+            if lead.student:
+                _link(recent, lead.student)
+        recent.save()
         record("support.reopened", subject=recent)
     return recent
 

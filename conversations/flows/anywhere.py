@@ -130,8 +130,11 @@ class Anywhere(State):
             at=turn.sent_at,
         )
         leave(turn)
-        text = question or turn.say("anywhere.problem_noted", code=ticket.code)
-        return go("sup_waiting", ask=Ask(text, [Choice("end_chat", of="sup_waiting"), Choice("menu", of=ANYWHERE)]))
+        ask = Ask(
+            question or turn.say("anywhere.problem_noted", code=ticket.code),
+            [Choice("end_chat", of="sup_waiting"), Choice("menu", of=ANYWHERE)],
+        )
+        return go("sup_live", ask=ask) if ticket.first_answer_at else go("sup_waiting", ask=ask)
 
     def own(self, turn: Turn, homework_id: str) -> Homework | None:
         """The student's own answered homework of that id; an id of somebody else's finds nothing."""

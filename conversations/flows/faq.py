@@ -11,7 +11,8 @@ from support import faq
 from support.models import FaqEntry, FaqTopic, FaqUse
 from support.models import Topic as TicketTopic
 
-ROWS_BEFORE_MORE = 9
+ROWS_BEFORE_MORE = 8
+"""WhatsApp shows ten rows: these, More and Topics."""
 TOPICS_OF = {
     TicketTopic.HOMEWORK: FaqTopic.HOMEWORK,
     TicketTopic.PAYMENT: FaqTopic.PAYMENT,
@@ -34,10 +35,17 @@ class Topics(State):
 
     @action()
     def topic(self, turn: Turn, chosen: str = "") -> Outcome:
-        entries = faq.entries_of(chosen)
+        """The entries of a topic, from the first or, after More, from a later one on."""
+        topic, _, first = chosen.partition("-")
+        start = int(first) if first.isdecimal() else 0
+        entries = faq.entries_of(topic)[start:]
         if not entries:
             return stay()
-        return stay(ask=Ask(FaqTopic(chosen).label, rows(entries)))
+        fits = len(entries) <= ROWS_BEFORE_MORE + 1
+        shown = rows(entries if fits else entries[:ROWS_BEFORE_MORE])
+        if not fits:
+            shown.insert(-1, Choice("topic", turn.say("faq_answer.more"), argument=f"{topic}-{start + ROWS_BEFORE_MORE}"))
+        return stay(ask=Ask(FaqTopic(topic).label, shown))
 
     @action("topic", always=True)
     def topics(self, turn: Turn) -> Outcome:
@@ -123,7 +131,6 @@ class Answer(State):
 def rows(entries: Sequence[FaqEntry]) -> list[Choice]:
     """Entries as list rows, and the way back to the topics."""
     shown = [
-        Choice("read", entry.title, argument=str(entry.pk), description=entry.question, of="faq_answer")
-        for entry in entries[:ROWS_BEFORE_MORE]
+        Choice("read", entry.title, argument=str(entry.pk), description=entry.question, of="faq_answer") for entry in entries
     ]
     return [*shown, Choice("topics", of="faq_topics")]

@@ -121,6 +121,14 @@ class Idle(State):
             return stay(ask=self.ask_add_to_waiting(turn, waiting))
         return turn.ask_about_photo(photo)
 
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
+        """Only a person listens: a note after their answer is most likely for them."""
+        for_ticket = tickets.ask_reply(turn)
+        if for_ticket is None:
+            return super().on_voice(turn, note)
+        turn.keep(note)
+        return stay(ask=for_ticket)
+
     def ask_add_to_waiting(self, turn: Turn, waiting: Homework) -> Ask:
         new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
         choices = [Choice("add_photos", argument=str(waiting.pk), of="hw_submitted"), new]

@@ -1,5 +1,6 @@
 """Talking to a person: what it is about, in your own words, and then a chat in which the bot is silent."""
 
+import re
 from datetime import datetime
 
 from conversations.engine.engine import leave
@@ -66,7 +67,7 @@ class Topic(SupportState):
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         """A word about the topic chooses it; a whole sentence is the description as well."""
-        words = set(text.casefold().split())
+        words = set(re.findall(r"\w+", text.casefold()))
         topic = next((topic for topic, known in TOPIC_WORDS.items() if words & set(known.split())), None)
         if topic is None and len(text) < LONG_TEXT:
             return missed()
@@ -95,7 +96,9 @@ class Describe(SupportState):
         return stay()
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        if len(text.strip()) < SHORTEST_TEXT or turn.message is None:
+        """Short lines count together: «hi», then what happened, is one description."""
+        typed = "".join(message.text.strip() for message in turn.messages)
+        if len(typed) < SHORTEST_TEXT or turn.message is None:
             turn.note(turn.say("sup_describe.too_short"))
             return stay()
         return self.take(turn, turn.message)
@@ -110,7 +113,7 @@ class Describe(SupportState):
 class ChatState(SupportState):
     """A ticket is open: numbers and words are for the person at the other end, unless the last thing asked was ours."""
 
-    @action("end chat", "end", "exit", "close chat", always=True)
+    @action("end chat", "end", "exit", "close chat", "yes", always=True)
     def end_chat(self, turn: Turn) -> Outcome:
         ticket = tickets.active(turn)
         if ticket is None:
@@ -123,7 +126,10 @@ class ChatState(SupportState):
         return go("sup_closed")
 
     def reads_choices(self, turn: Turn) -> bool:
-        return bool(turn.answers.pop("asking", False))
+        """Only right after a question of ours: once the person at the other end has written, «yes» is for them."""
+        asked_at = turn.answers.pop("asking", "")
+        ticket = tickets.active(turn) if asked_at else None
+        return ticket is not None and (ticket.last_staff_at is None or ticket.last_staff_at.isoformat() <= asked_at)
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return self.take(turn, turn.message) if turn.message else silence()
@@ -171,7 +177,7 @@ class Waiting(ChatState):
 
     def on_command(self, turn: Turn, command: str) -> Outcome | None:
         if command == "stop":
-            turn.answers["asking"] = True
+            turn.answers["asking"] = turn.at.isoformat()
         return self.end_chat(turn) if command == "cancel" else None
 
     def taken(self, turn: Turn, problem: str) -> Outcome:
@@ -209,7 +215,7 @@ class Live(ChatState):
 
     def on_command(self, turn: Turn, command: str) -> Outcome | None:
         """Each asks first, and may have been meant for the person at the other end. What is typed next may answer."""
-        turn.answers["asking"] = True
+        turn.answers["asking"] = turn.at.isoformat()
         if command != "menu" and turn.message:
             self.take(turn, turn.message)
         if command == "stop":
@@ -217,12 +223,12 @@ class Live(ChatState):
         way_out = Choice("end_chat") if command == "cancel" else Choice("leave_chat")
         return stay(ask=Ask(turn.say(f"sup_live.{command}_question"), [way_out, Choice("stay_here")]))
 
-    @action()
+    @action("yes")
     def leave_chat(self, turn: Turn) -> Outcome:
         leave(turn)
         return go("idle")
 
-    @action()
+    @action("no")
     def stay_here(self, turn: Turn) -> Outcome:
         return silence()
 

@@ -81,6 +81,28 @@ def test_an_edited_entry_is_shown_as_it_is_now(student: Phone) -> None:
     student.taps("Ways to pay").sees("no longer here")
 
 
+def test_a_topic_with_many_entries_goes_on_after_more(student: Phone) -> None:
+    for number in range(30):
+        FaqEntry.objects.create(topic="more", title=f"Title {number}", question=f"Question {number}?", answer="Yes.")
+    student.taps("FAQs").taps("More")
+    seen = set(student.choices)
+    for _ in range(3):
+        assert len(student.choices) <= 10
+        student.taps("More")
+        seen |= set(student.choices)
+    assert {f"Title {number}" for number in range(30)} <= seen
+    student.taps("Title 29").sees("Question 29?")
+
+
+def test_an_answer_that_has_outgrown_its_limit_is_sent_all_the_same(student: Phone) -> None:
+    """The limit is kept when an answer is saved; prices and plans that it names may grow afterwards."""
+    FaqEntry.objects.create(topic="more", title="Plans", question="Which plans?", answer="{plans} {plans} {old_name}")
+    for number in range(15):
+        Plan.objects.create(name=f"Very long plan {number}", price_kobo=500_000, homework_limit=30)
+    student.taps("FAQs").taps("More").taps("Plans")
+    assert "Very long plan 14" in "".join(student.news)
+
+
 def test_a_lead_may_read_the_faq(phone: Phone) -> None:
     phone.says("hi").says("faq").taps("Registration").taps("Is registering free?").sees("Registering is free")
     phone.taps("Yes").sees("Good to hear")

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from conversations.models import OutboundMessage
-from conversations.tests import harness
+from conversations.tests import harness, stage
 from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
 from core.models import AdminSettings, Alert
 from support import services
@@ -340,3 +340,51 @@ def test_office_hours_follow_the_settings(student: Phone) -> None:
     row.save()
     asks_support(student).sees("within 45 minutes")
     assert ticket().answer_due_at < at + timedelta(hours=1)
+
+
+def test_short_lines_of_one_burst_are_one_description(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").taps("Other").says("hi", "my link is dead").sees("Ticket T")
+    assert "a few words more" not in student.last
+    assert texts() == ["hi", "my link is dead"]
+
+
+def test_a_yes_after_staff_wrote_again_is_for_them(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.says("cancel").sees("End the chat?")
+    answers(student, sade, "Shall I withdraw it for you?")
+    student.says("yes").sees_nothing()
+    assert (ticket().status, texts()[-1]) == ("in_progress", "yes")
+    student.says("cancel").says("yes").sees("How did we do?")
+
+
+def test_a_word_about_the_topic_may_carry_a_question_mark(student: Phone) -> None:
+    student.says("menu").taps("Talk to us").says("Refund?").sees("own words")
+
+
+def test_asking_for_more_in_a_live_chat_stays_with_the_person(student: Phone, sade: User) -> None:
+    student.orders().pays()
+    answers(asks_support(student, "When does it come?"), sade)
+    stage.answers(student, "x = 2")
+    student.taps("Explain more").sees("What should the tutor explain more?")
+    assert student.conversation.state == "sup_live"
+    student.says("Why not 3?").sees_nothing()
+    notes = SupportMessage.objects.filter(sender="note").values_list("text", flat=True)
+    assert any("went to the student" in text for text in notes)
+
+
+def test_a_voice_note_after_half_an_hour_is_asked_about_and_reaches_the_ticket(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    pass_time(timedelta(minutes=31))
+    voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
+    student.sends(student.item("audio", voice)).sees("Reply to ticket T")
+    student.taps("Reply").sees("Added to ticket")
+    assert SupportMessage.objects.filter(sender="person").latest("pk").media_state == "ready"
+
+
+def test_a_reopened_ticket_is_about_the_new_complaint(student: Phone, sade: User) -> None:
+    ends(answers(asks_support(student), sade), sade)
+    assert not ticket().is_urgent
+    student.orders().pays()
+    asks_support(student, "I was debited twice", "Payment")
+    found = ticket()
+    assert (found.topic, found.is_urgent, found.payment is not None) == ("payment", True, True)
