@@ -14,6 +14,7 @@ from payments.paystack.errors import PaystackRefused
 from payments.paystack.refunds import DisputeFacts
 from payments.services import bookings, standing
 from payments.services.attempts import locked, payment_of
+from payments.services.refunds import drop_unsent
 from payments.services.settlement import settle
 from payments.services.tasks import raise_task, resolve_task
 
@@ -91,6 +92,7 @@ def _page_staff(dispute: Dispute, at: datetime) -> None:
 def _close(dispute: Dispute, resolution: Dispute.Resolution, at: datetime) -> None:
     """Accepted, also for want of an answer: the money is gone. Declined: the payment counts again."""
     if resolution in Dispute.LOST:
+        drop_unsent(payment=dispute.payment, why="The payer's bank took the money back.", at=at)
         # What a refund has taken back already cannot be lost once more.
         left_kobo = (dispute.payment.paid_amount_kobo or 0) - standing.going_back_kobo(dispute.payment)
         dispute.amount_kobo = min(dispute.amount_kobo, left_kobo)

@@ -109,6 +109,14 @@ def decline_refund(*, refund: Refund, actor: AbstractBaseUser, reason: str, at: 
     return refund
 
 
+def drop_unsent(*, payment: Payment, why: str, at: datetime) -> None:
+    """Ends refunds of a locked payment that have not been sent and cannot be any more, because the money is gone."""
+    unsent = payment.refunds.select_for_update(of=("self",)).filter(status__in=[Status.REQUESTED, Status.APPROVED])
+    for refund in unsent.order_by("pk"):
+        _drop(refund, Status.DECLINED, why, at)
+        resolve_task(key=f"refund-approval:{refund.pk}", how=why, at=at)
+
+
 def send_refund(*, refund_id: int, at: datetime) -> None:
     """Sends an approved refund to Paystack, once; a lost answer is looked up later. Call it outside any transaction."""
     refund = _claimed(refund_id, at)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,16 +32,31 @@ class Books:
     disputes: dict[int, dict[str, Any]] = field(default_factory=dict)
     has_no_refund_list: bool = False
     """Whether it stands for an emulator that lists no refunds."""
+    faults: list[Answer] = field(default_factory=list)
+    """What the next calls are answered with instead, nothing being done."""
     losing_answers: int = 0
     """How many of the next refund calls are carried out without an answer."""
 
     def __post_init__(self) -> None:
-        base = re.escape(settings.PAYSTACK_API_URL)
-        self.mock.add_callback("GET", re.compile(f"{base}/transaction/verify/.+"), self._verify)
-        self.mock.add_callback("POST", re.compile(f"{base}/refund$"), self._create_refund)
-        self.mock.add_callback("GET", re.compile(rf"{base}/refund/\d+"), self._refund)
-        self.mock.add_callback("GET", re.compile(rf"{base}/refund\?.*"), self._refunds_of)
-        self.mock.add_callback("GET", re.compile(rf"{base}/dispute/\d+"), self._dispute)
+        for method, path, answer in (
+            ("GET", "/transaction/verify/.+", self._verify),
+            ("POST", "/refund$", self._create_refund),
+            ("GET", r"/refund/\d+", self._refund),
+            ("GET", r"/refund\?.*transaction=.*", self._refunds_of),
+            ("GET", r"/dispute/\d+", self._dispute),
+            ("GET", r"/transaction\?.*", lambda request: _ok(self._of_our_mode())),
+            ("GET", r"/refund\?(?!.*transaction=).*", lambda request: _ok(list(self.refunds.values()))),
+            ("GET", r"/dispute\?.*", lambda request: _ok(list(self.disputes.values()))),
+            ("GET", r"/settlement\?.*", lambda request: _ok([])),
+        ):
+            url = re.compile(re.escape(settings.PAYSTACK_API_URL) + path)
+            self.mock.add_callback(method, url, self._unless_faulty(answer))
+
+    def _unless_faulty(self, answer: Callable[[requests.PreparedRequest], Answer]) -> Callable[..., Answer]:
+        return lambda request: self.faults.pop() if self.faults else answer(request)
+
+    def _of_our_mode(self) -> list[dict[str, Any]]:
+        return [row for row in self.transactions.values() if row["domain"] == "test"]
 
     def receives(self, payment: Payment, at: datetime, **changes: Any) -> dict[str, Any]:
         """The payer has paid: by default exactly what was asked."""
@@ -90,7 +106,12 @@ class Books:
     def left_kobo(self, reference: str) -> int:
         """What of a transaction has not gone back and is not on its way."""
         live = [row["amount"] for row in self.refunds.values() if row["reference"] == reference and row["status"] != "failed"]
-        return int(self.transactions[reference]["amount"]) - sum(live)
+        disputed = [
+            row["refund_amount"]
+            for row in self.disputes.values()
+            if row["transaction"]["reference"] == reference and row["resolution"] != "declined"
+        ]
+        return int(self.transactions[reference]["amount"]) - sum(live) - sum(disputed)
 
     def opens_dispute(self, reference: str, due_at: str = "2026-11-24T18:00:00.000Z") -> dict[str, Any]:
         number = 350_000 + len(self.disputes)

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import responses
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 
 from core.clock import now
+from core.models import AdminSettings
 from core.testing import run_jobs
 from payments import services
 from payments.models import Dispute, FinanceTask, LedgerAccount, Payment, PaystackEvent, Refund
@@ -178,3 +180,17 @@ def test_refunds_are_listed_to_the_last_page(paystack: responses.RequestsMock) -
         match = [responses.matchers.query_param_matcher({"transaction": "7", "perPage": "100", "page": str(page)})]
         paystack.get(url, json=body, match=match)
     assert [facts.id for facts in paystack_refunds.of_transaction(7)] == [1, 3]
+
+
+def test_a_lost_dispute_ends_a_refund_that_still_waits_for_approval(
+    client: Client, settled: Payment, books: Books, at: datetime
+) -> None:
+    AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
+    finance = User.objects.create_user("finance")
+    services.ask_refund(payment=settled, amount_kobo=30_000, reason="", actor=finance, at=at)
+    row = books.opens_dispute(settled.reference)
+    row |= {"status": "resolved", "resolution": "auto-accepted", "resolvedAt": at.isoformat()}
+    post(client, "charge.dispute.resolve", row)
+    assert Refund.objects.get().status == Refund.Status.DECLINED and Dispute.objects.get().amount_kobo == 50_000
+    assert not FinanceTask.objects.filter(key__startswith="refund-approval", resolved_at=None).exists()
+    agree(books, at)

@@ -106,8 +106,17 @@ class Desk:
             return
         payment = self.random.choice(unpaid)
         self.books.receives(payment, self.at, amount=payment.amount_kobo + more, **changes)
+        self.tell_paid(payment)
+
+    def tell_paid(self, payment: Payment) -> None:
         for _ in range(self.random.randrange(3)):  # the webhook may be lost, or come twice
             services.settle(reference=payment.reference, at=self.at)
+
+    def tell_refund(self, row: dict[str, Any]) -> None:
+        services.sync_refunds(payment=Payment.objects.get(reference=row["reference"]), at=self.at)
+
+    def tell_dispute(self, word: str, row: dict[str, Any]) -> None:
+        sync_dispute(told=dispute_facts(row), at=self.at)
 
     def withdraw(self, student: Student) -> None:
         homework = Homework.objects.filter(student=student, status__in=["awaiting_payment", "queued"]).first()
@@ -152,8 +161,7 @@ class Desk:
         left_kobo = self.books.left_kobo(payment.reference) - asked
         lost = any("accepted" in (row["resolution"] or "") for row in self._disputes_of(payment))
         if left_kobo > 0 and not lost:
-            self.books.makes_refund(payment.reference, self.random.randrange(1, left_kobo + 1))
-            services.sync_refunds(payment=payment, at=self.at)
+            self.tell_refund(self.books.makes_refund(payment.reference, self.random.randrange(1, left_kobo + 1)))
 
     def _disputes_of(self, payment: Payment) -> list[dict[str, Any]]:
         return [row for row in self.books.disputes.values() if row["transaction"]["reference"] == payment.reference]
@@ -164,23 +172,24 @@ class Desk:
             row = self.random.choice(rows)
             row["status"] = self.random.choice(["processing", "needs-attention", "processed", "processed", "failed"])
             if self.random.random() < 0.5:
-                services.sync_refunds(payment=Payment.objects.get(reference=row["reference"]), at=self.at)
+                self.tell_refund(row)
 
     def dispute(self, student: Student) -> None:
         payment = self._one(Payment.objects.filter(student=student, status__in=Payment.COUNTS))
         if payment is None or self.books.transactions[payment.reference]["domain"] == "live":
             return
-        on_the_way = payment.refunds.exclude(status__in=[*Refund.DEAD, Refund.Status.PROCESSED]).exists()
+        ended_or_unsent = [*Refund.DEAD, Refund.Status.PROCESSED, Refund.Status.REQUESTED]
+        on_the_way = payment.refunds.exclude(status__in=ended_or_unsent).exists()
         if self._disputes_of(payment) or on_the_way or not self.books.left_kobo(payment.reference):
             return
-        sync_dispute(told=dispute_facts(self.books.opens_dispute(payment.reference)), at=self.at)
+        self.tell_dispute("create", self.books.opens_dispute(payment.reference))
 
     def decide_dispute(self, student: Student) -> None:
         for row in self.books.disputes.values():
             if row["resolution"] is None:
                 row["status"], row["resolvedAt"] = "resolved", self.at.isoformat()
                 row["resolution"] = self.random.choice(["merchant-accepted", "auto-accepted", "declined"])
-                sync_dispute(told=dispute_facts(row), at=self.at)
+                self.tell_dispute("resolve", row)
 
     def sweep(self, student: Student) -> None:
         for payment in Payment.objects.filter(settled_at=None):
