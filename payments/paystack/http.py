@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from urllib3.exceptions import NewConnectionError
 
-from payments.paystack.errors import PaystackBusy, PaystackDown, PaystackRefused
+from payments.paystack.errors import BAD_KEY, PaystackBusy, PaystackDown, PaystackRefused
 
 TIMEOUT = (5, 20)
 """Seconds to connect, seconds to wait for the answer."""
@@ -61,6 +61,14 @@ def entity(envelope: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def page_count(meta: object) -> int:
+    """Returns how many pages a list has, told outright or by its length; a list that tells neither has only one."""
+    if not isinstance(meta, dict):
+        return 1
+    told, total, per_page = whole(meta.get("pageCount")), whole(meta.get("total")), whole(meta.get("perPage"))
+    return told or (-(-total // per_page) if total and per_page else 1)
+
+
 def _never_left(problem: requests.RequestException) -> bool:
     """Whether no connection came about, so that Paystack cannot have seen the request."""
     reason = getattr(problem.args[0], "reason", None) if problem.args else None
@@ -77,11 +85,13 @@ def _refuse(response: requests.Response) -> None:
     if status >= 500 or status < 400:
         raise PaystackDown(f"Paystack answered {status}.")
     if status == 401:
-        raise PaystackRefused("invalid_key", text((envelope or {}).get("message")), status)
+        raise PaystackRefused(BAD_KEY, text((envelope or {}).get("message")), status)
     if envelope is None:
         raise PaystackDown(f"Paystack answered {status} without JSON.")
-    code = text(envelope.get("code")).lower() or f"http_{status}"
-    raise PaystackRefused(code, text(envelope.get("message")), status)
+    message = text(envelope.get("message"))
+    # A wrong key is also told by a 400 that carries no code, and must not pass for an answer about the reference.
+    code = text(envelope.get("code")).lower() or (BAD_KEY if message.lower() == "invalid key" else f"http_{status}")
+    raise PaystackRefused(code, message, status)
 
 
 def _wait_seconds(header: str | None) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from payments.paystack.client import Transaction, transaction
 from payments.paystack.errors import PaystackDown
-from payments.paystack.http import call, moment, text, whole
+from payments.paystack.http import call, moment, page_count, text, whole
 from payments.paystack.refunds import DisputeFacts, RefundFacts, dispute_facts, refund_facts
 
 PER_PAGE = 100
@@ -91,8 +91,8 @@ def _following(meta: object, *, asked_for_cursor: bool) -> str:
     if asked_for_cursor and "next" in meta:
         following = text(meta["next"])
         return "" if following == "null" else following
-    page, pages = whole(meta.get("page")), whole(meta.get("pageCount"))
-    return f"{BY_PAGE}{page + 1}" if page is not None and pages is not None and page < pages else ""
+    page = whole(meta.get("page"))
+    return f"{BY_PAGE}{page + 1}" if page is not None and page < page_count(meta) else ""
 
 
 def _settlement(data: dict[str, Any]) -> ListedSettlement:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from payments.paystack.errors import PaystackDown
-from payments.paystack.http import call, entity, moment, text, whole
+from payments.paystack.http import call, entity, moment, page_count, text, whole
 
 MOST_PAGES = 50
 
@@ -79,7 +79,7 @@ def of_transaction(transaction_id: int) -> list[RefundFacts]:
             raise PaystackDown("Paystack's list of refunds could not be read.")
         # A list that ignores the filter must not lend us another transaction's refunds.
         found += [facts for facts in map(refund_facts, rows) if facts.transaction_id in {None, transaction_id}]
-        if not rows or page >= _pages(answer.get("meta")):
+        if not rows or page >= page_count(answer.get("meta")):
             return found
     raise PaystackDown("Paystack's list of refunds does not end.")
 
@@ -128,8 +128,3 @@ def dispute_facts(data: dict[str, Any]) -> DisputeFacts:
 def _number(value: object) -> int | None:
     """Returns the number of something that Paystack shows either in full or by its number alone."""
     return whole(value.get("id") if isinstance(value, dict) else value)
-
-
-def _pages(meta: object) -> int:
-    """Returns how many pages a list has; one that does not say has only this one."""
-    return (whole(meta.get("pageCount")) if isinstance(meta, dict) else None) or 1

@@ -14,7 +14,8 @@ from payments.paystack.refunds import RefundFacts
 from payments.services import bookings, standing
 from payments.services.attempts import locked
 from payments.services.disputes import sync_dispute
-from payments.services.refunds import apply_facts, note_of
+from payments.services.refund_notes import is_same
+from payments.services.refunds import apply_facts
 from payments.services.tasks import raise_task
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def _listed(payment: Payment) -> list[RefundFacts]:
 
 def _follow(payment: Payment, facts: RefundFacts, at: datetime) -> None:
     row = Refund.objects.filter(payment=payment, paystack_id=facts.id).first() if facts.id else None
-    row = row or next((refund for refund in _without_id(payment) if _is_same(refund, facts)), None)
+    row = row or next((refund for refund in _without_id(payment) if is_same(refund, facts)), None)
     if row is None:
         _learn_of_dispute(facts, at)
         if is_of_dispute(facts):
@@ -107,13 +108,6 @@ def _as_it_stands(refund_id: int, told: RefundFacts) -> RefundFacts:
 def _without_id(payment: Payment) -> list[Refund]:
     waiting = [Status.SENT, Status.PENDING, Status.PROCESSING, Status.NEEDS_ATTENTION, Status.PROCESSED]
     return list(Refund.objects.filter(payment=payment, paystack_id=None, status__in=waiting).order_by("pk"))
-
-
-def _is_same(refund: Refund, facts: RefundFacts) -> bool:
-    if facts.merchant_note == note_of(refund):
-        return True
-    ours = facts.merchant_note.startswith("Tutorline refund ")
-    return refund.amount_kobo == facts.amount_kobo and not ours
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from payments.paystack.errors import PaystackBusy, PaystackProblem, PaystackRefu
 from payments.paystack.refunds import RefundFacts
 from payments.services import bookings, standing
 from payments.services.attempts import locked
+from payments.services.refund_notes import is_same, note_of
 from payments.services.tasks import raise_task, resolve_task
 
 log = logging.getLogger(__name__)
@@ -143,11 +144,6 @@ def send_refund(*, refund_id: int, at: datetime) -> None:
             _hand_back(refund, at + timedelta(seconds=wait))
     else:
         apply_facts(refund=refund, facts=facts, at=at)
-
-
-def note_of(refund: Refund) -> str:
-    """What Paystack's dashboard shows beside the refund, and by which a refund with a lost answer is found again."""
-    return f"Tutorline refund {refund.code}"
 
 
 def follow_refund(*, refund_id: int, at: datetime) -> None:
@@ -280,8 +276,9 @@ def _look_up(refund: Refund, at: datetime) -> None:
         return
     known = set(Refund.objects.filter(payment=refund.payment).exclude(paystack_id=None).values_list("paystack_id", flat=True))
     listed = [facts for facts in paystack.of_transaction(refund.payment.paystack_id) if facts.id not in known]
-    same = [facts for facts in listed if facts.merchant_note == note_of(refund)]
-    same = same or [facts for facts in listed if facts.amount_kobo == refund.amount_kobo and not facts.merchant_note]
+    same = sorted(
+        (facts for facts in listed if is_same(refund, facts)), key=lambda facts: facts.merchant_note != note_of(refund)
+    )
     if same:
         apply_facts(refund=refund, facts=same[0], at=at)
     elif refund.sent_at is not None and at - refund.sent_at >= SEND_AGAIN_AFTER:

@@ -1,24 +1,27 @@
 """Events in every shape and order that Paystack and its stand-ins send: each is answered, followed once, and never lost."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import responses
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 
 from core.clock import now
-from core.models import AdminSettings
+from core.models import AdminSettings, Alert
 from core.testing import run_jobs
 from payments import services
 from payments.models import Dispute, FinanceTask, LedgerAccount, Payment, PaystackEvent, Refund
 from payments.paystack import refunds as paystack_refunds
+from payments.paystack.errors import PaystackRefused
+from payments.paystack.http import page_count
 from payments.services import ledger, ledger_check
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, payload, post_event, post_signed
+from payments.tests.builders import Announcements, payload, post_event, post_signed, verify_url
 
 pytestmark = pytest.mark.django_db
 Result = PaystackEvent.Result
@@ -194,3 +197,38 @@ def test_a_lost_dispute_ends_a_refund_that_still_waits_for_approval(
     assert Refund.objects.get().status == Refund.Status.DECLINED and Dispute.objects.get().amount_kobo == 50_000
     assert not FinanceTask.objects.filter(key__startswith="refund-approval", resolved_at=None).exists()
     agree(books, at)
+
+
+def test_a_lost_refund_is_found_under_a_note_that_paystack_wrote(settled: Payment, books: Books, at: datetime) -> None:
+    finance = User.objects.create_user("finance")
+    books.losing_answers = 1
+    services.ask_refund(payment=settled, amount_kobo=20_000, reason="", actor=finance, at=at)
+    run_jobs()
+    [row] = books.refunds.values()
+    row["merchant_note"] = f"Refund for transaction {settled.reference} by api"
+    for minutes in (3, 15):
+        call_command("follow_refunds", now=(at + timedelta(minutes=minutes)).isoformat())
+    assert len(books.refunds) == 1 and Refund.objects.get().paystack_id == row["id"]
+
+
+def test_a_wrong_key_told_by_a_bare_400_is_no_answer_about_the_reference(
+    payment: Payment, paystack: responses.RequestsMock, at: datetime
+) -> None:
+    paystack.get(verify_url(payment.reference), json={"status": False, "message": "Invalid key"}, status=400)
+    with pytest.raises(PaystackRefused) as caught:
+        services.settle(reference=payment.reference, at=at)
+    assert caught.value.is_bad_key and Alert.objects.filter(key="payments.paystack_unusable").exists()
+
+
+@pytest.mark.parametrize(
+    ("meta", "pages"),
+    [
+        ({"total": 201, "perPage": 100, "page": 1}, 3),
+        ({"pageCount": "2", "total": 900, "perPage": 100}, 2),
+        ({}, 1),
+        (None, 1),
+        ("", 1),
+    ],
+)
+def test_the_pages_of_a_list_are_counted_from_what_it_tells(meta: Any, pages: int) -> None:
+    assert page_count(meta) == pages
