@@ -21,6 +21,7 @@ from students.models import Student
 def connect() -> None:
     events.payment_confirmed.connect(on_payment_confirmed)
     events.payment_held.connect(on_payment_held)
+    events.checkout_back.connect(on_checkout_back)
     events.payment_checked.connect(on_payment_checked)
     events.student_credited.connect(on_student_credited)
     events.credit_covered.connect(on_credit_covered)
@@ -58,6 +59,13 @@ def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
     if payment.is_credited:
         text = f"{text} {line('payment.kept_as_credit')}"
     _tell_payment(payment, text, at, key)
+
+
+def on_checkout_back(payment: Payment, at: datetime, **_: Any) -> None:
+    """Worth a message only while the student may still sit there waiting: it keeps no longer than a notice."""
+    text = line("payment.back", link=payments.pay_url(payment))
+    paid = telling.button("i_have_paid", "pay_pending", argument=str(payment.pk))
+    telling.tell(payment.student, [Buttons(text, (paid, telling.menu()))], Purpose.NOTICE, at, "")
 
 
 def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -> None:

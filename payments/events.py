@@ -20,6 +20,12 @@ credit_covered = Signal()
 Arguments: `student`, `homework` (or None), `subscription` (or None), `at`.
 """
 
+checkout_back = Signal()
+"""A payer met our page «payments are down» and did not come back by themselves; now Paystack has made the checkout page.
+
+Arguments: `payment`, `at`.
+"""
+
 payment_checked = Signal()
 """The student asked whether their money arrived and it has not settled (yet).
 

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from core.clock import now
-from payments.services import checks, inbox, refunds
+from payments.services import checkout_again, checks, inbox, refunds
 
 
 @app.task(name="payments.process_event")
@@ -19,6 +19,11 @@ def check_payment(payment_id: int, waits: int = 0) -> None:
 @app.task(name="payments.recheck")
 def recheck(payment_id: int, tries: int) -> None:
     checks.recheck(payment_id=payment_id, tries=tries, at=now())
+
+
+@app.task(name="payments.checkout_again")
+def try_checkout_again(payment_id: int, tries: int) -> None:
+    checkout_again(payment_id=payment_id, tries=tries, at=now())
 
 
 @app.task(name="payments.send_refund")

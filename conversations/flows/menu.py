@@ -210,7 +210,7 @@ class Idle(State):
     def faqs(self, turn: Turn) -> Outcome:
         return go("faq_topics")
 
-    @action("pay", always=True)
+    @action("pay", "plans and pay", "payment", "payments", always=True)
     def plans_and_pay(self, turn: Turn) -> Outcome:
         return go("pay_choose") if turn.student else self.prices(turn)
 

@@ -143,16 +143,16 @@ class Pending(State):
 
     @action("cancel payment")
     def cancel(self, turn: Turn) -> Outcome:
-        """No payment now: the homework becomes a draft again. Money that still comes is never lost."""
+        """No payment now: the homework becomes a draft again, also after a failed attempt. Money that comes is never lost."""
         payment = open_payment(turn)
-        if payment is None:
-            return go("idle")
-        services.give_up(payment=payment, at=turn.at)
-        if payment.homework is None or payment.homework.status != Homework.Status.AWAITING_PAYMENT:
+        homework = payment.homework if payment else waiting_homework(turn)
+        if payment:
+            services.give_up(payment=payment, at=turn.at)
+        if homework is None or homework.status != Homework.Status.AWAITING_PAYMENT:
             turn.note(turn.say("pay_pending.plan_given_up"))
             return go("idle")
-        homework_services.reopen_draft(homework=payment.homework)
-        turn.conversation.answers = {"homework_id": payment.homework.pk}
+        homework_services.reopen_draft(homework=homework)
+        turn.conversation.answers = {"homework_id": homework.pk}
         turn.note(turn.say("pay_pending.given_up"))
         return go("hw_review")
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
@@ -224,3 +225,33 @@ def test_a_used_up_plan_is_told_before_the_homework_is_written(student: Phone) -
     student.taps("Plans and pay").taps("Monthly").pays()
     Subscription.objects.update(homework_limit=0)
     student.says("homework").sees("used up, so this one costs ₦500.")
+
+
+def test_a_link_that_met_paystack_down_is_sent_again_when_it_is_back(student: Phone, world: World) -> None:
+    student.orders()
+    initialize = f"{settings.PAYSTACK_API_URL}/transaction/initialize"
+    down = world.vendor.add("POST", initialize, status=503)
+    stage.paystack_knows_nothing(world)
+    token, student.seen = newest().token, len(student.messages)
+    for _ in range(2):
+        assert "Your homework is saved." in world.client.get(f"/pay/{token}").content.decode()
+    world.work()
+    world.later(timedelta(minutes=3))
+    student.sees_nothing()
+    world.vendor.remove(down)
+    page = {"authorization_url": "https://checkout.paystack.com/x", "access_code": "x"}
+    world.vendor.add("POST", initialize, json={"status": True, "message": "ok", "data": page})
+    world.later(timedelta(minutes=6))
+    student.sees(f"Payments work again, thank you for waiting. Pay here: {settings.PUBLIC_URL}/pay/")
+    world.later(timedelta(hours=2))
+    assert len(student.news) == 1
+
+
+def test_nobody_is_told_of_a_page_they_no_longer_want(student: Phone, world: World) -> None:
+    student.orders()
+    world.vendor.add("POST", f"{settings.PAYSTACK_API_URL}/transaction/initialize", status=503)
+    world.client.get(f"/pay/{newest().token}")
+    student.taps("Cancel").sees("Your homework is kept as a draft")
+    before = len([call for call in world.vendor.calls if "initialize" in str(call.request.url)])
+    world.later(timedelta(minutes=3))
+    assert len([call for call in world.vendor.calls if "initialize" in str(call.request.url)]) == before

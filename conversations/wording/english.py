@@ -274,6 +274,7 @@ LINES: dict[str, str] = {
     "payment.not_yet": "Your payment hasn't reached us yet. Transfers can take some minutes; I keep checking and tell you.",
     "payment.already_paid": "That is paid already. Nothing more to pay.",
     "payment.failed": "That payment didn't go through. {reason} You can try again: {link}",
+    "payment.back": "Payments work again, thank you for waiting. Pay here: {link}",
     "payment.unreachable": "I can't reach Paystack just now. I keep checking and tell you as soon as it is in.",
     # The answer
     "solution.clear": "Clear?",
@@ -355,7 +356,7 @@ LINES: dict[str, str] = {
     "sub_status.used": "Homework this period: {sent} of {most} sent, {solved} solved.",
     "sub_status.paid": "Last payment {price} on {date}.",
     "sub_status.none": "No plan.",
-    "sub_status.ended": "Your {plan} plan ended: {since}.",
+    "sub_status.ended": "Your {plan} plan ended on {since}.",
     "sub_status.prices": "{price} for each homework. {plans}",
     "sub_status.pending": "A plan payment of {price} is open. If you have paid it, tap Check now.",
     "sub_status.credit": "Credit: {credit}, spent first.",

@@ -5,7 +5,7 @@ a transaction.
 """
 
 from payments.services.attempts import NothingToPay, give_up, open_attempt, open_plan_attempt, pay_url
-from payments.services.checkout import CheckoutOpening, checkout
+from payments.services.checkout import CheckoutOpening, checkout, checkout_again
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
 from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
 from payments.services.entitlement import (
@@ -42,6 +42,7 @@ __all__ = [
     "ask_refund",
     "buy_plan_with_credit",
     "checkout",
+    "checkout_again",
     "correct_fee",
     "cost_of",
     "credit_given_back",

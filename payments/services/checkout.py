@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from core.jobs import enqueue
 from core.services import raise_alert, resolve_alert
 from homework.models import Homework
-from payments.events import credit_covered
+from payments.events import checkout_back, credit_covered
 from payments.models import SWEEP_STEPS, Payment
 from payments.paystack import client
 from payments.paystack.errors import DUPLICATE_REFERENCE, PaystackDown, PaystackProblem, PaystackRefused
@@ -21,6 +22,9 @@ from payments.services.settlement import settle
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=45)
 """How long one tab may take to make the checkout; longer than the client's own time limits together."""
+LOST = "Paystack's answer was lost."
+AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 240))
+"""When a page that Paystack could not make is tried again without the payer."""
 ALERT = "payments.paystack_unusable"
 
 
@@ -49,9 +53,40 @@ def checkout(*, token: str, at: datetime) -> str:
     except PaystackProblem as problem:
         key = isinstance(problem, PaystackRefused) and problem.is_bad_key
         raise_alert(ALERT, "Paystack refuses our secret key." if key else f"No checkout page could be made: {problem}")
+        _try_again_later(asked, tries=1)
         raise
     resolve_alert(ALERT)
     return url
+
+
+def checkout_again(*, payment_id: int, tries: int, at: datetime) -> None:
+    """Makes the page that a payer could not get, and tells them so; does nothing once it was made or is wanted no more.
+
+    Call it outside any transaction.
+    """
+    asked = Payment.objects.get(pk=payment_id)
+    newest = asked.attempts().order_by("-pk")[0]
+    waits = newest.is_open or newest.given_up_reason == LOST
+    dropped = newest.homework is not None and newest.homework.status != Homework.Status.AWAITING_PAYMENT
+    if not waits or dropped or newest.authorization_url:
+        return
+    try:
+        _page(asked, at)
+    except (NothingToPay, CheckoutOpening):
+        return
+    except PaystackProblem as problem:
+        log.info("Still no checkout page for %s: %s", asked.reference, problem)
+        if tries < len(AGAIN_AFTER):
+            _try_again_later(asked, tries=tries + 1)
+        return
+    resolve_alert(ALERT)
+    with transaction.atomic():
+        checkout_back.send(Payment, payment=asked, at=at)
+
+
+def _try_again_later(payment: Payment, *, tries: int) -> None:
+    delay, lock = AGAIN_AFTER[tries - 1], f"payments.checkout_again:{payment.pk}"
+    enqueue("payments.checkout_again", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
 
 
 @transaction.atomic
@@ -60,7 +95,8 @@ def _credit_pays(asked: Payment, at: datetime) -> bool:
     subscription = None
     if asked.purpose == Payment.Purpose.HOMEWORK:
         assert asked.homework is not None, "held by a constraint"
-        done = release_if_covered(homework=asked.homework, at=at)
+        waits = asked.homework.status == Homework.Status.AWAITING_PAYMENT  # a draft goes only when the student says Send
+        done = waits and release_if_covered(homework=asked.homework, at=at)
     else:
         assert asked.plan is not None, "held by a constraint"
         subscription = buy_plan_with_credit(student=asked.student, plan=asked.plan, homework=asked.homework, at=at)
@@ -91,7 +127,7 @@ def _page_after_lost_answer(lost: Payment, at: datetime) -> str:
         if settle(reference=lost.reference, at=at).is_booked:
             raise NothingToPay(lost.what, paid=True)
     finally:
-        close_attempt(payment=lost, reason="Paystack's answer was lost.", at=at)
+        close_attempt(payment=lost, reason=LOST, at=at)
     payment = _claimed(lost, at)
     if payment.authorization_url:
         return payment.authorization_url
@@ -99,7 +135,7 @@ def _page_after_lost_answer(lost: Payment, at: datetime) -> str:
         return _initialize(payment)
     except PaystackProblem as problem:
         if _uses_up_reference(problem):
-            close_attempt(payment=payment, reason="Paystack's answer was lost.", at=at)
+            close_attempt(payment=payment, reason=LOST, at=at)
         else:
             _hand_back(payment)
         raise
@@ -117,7 +153,7 @@ def _claimed(asked: Payment, at: datetime) -> Payment:
         if at - payment.checkout_at < LEASE:
             raise CheckoutOpening
         # Whoever claimed it died before the answer came, so the reference may be used up.
-        close_attempt(payment=payment, reason="Paystack's answer was lost.", at=at)
+        close_attempt(payment=payment, reason=LOST, at=at)
         payment = reopened(asked, at)
     payment.checkout_at, payment.next_check_at = at, at + SWEEP_STEPS[0]
     payment.save(update_fields=["checkout_at", "next_check_at"])
