@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 
 from core import clock
 from core.testing import run_jobs
+from payments import reports
+from payments.exports import Source
+from payments.exports.columns import NAMES
+from payments.exports.rows import Totals, rows
 from payments.models import Payment, PaystackEvent, Refund
+from payments.periods import DateBasis, Period, Selection
 from payments.tests.books import Books
 from payments.tests.builders import HTML_WALL, Announcements, post_signed
 from payments.tests.test_money_days import ACTS, Desk, agrees, rolled_back, waiting_homework_is_waiting
@@ -124,9 +129,20 @@ def event_desk(seed: int) -> Iterator[EventDesk]:
         yield EventDesk(Books(mock), seed)
 
 
+def papers_agree(desk: EventDesk) -> None:
+    """The page and the file of the whole time say what Paystack holds, whichever date decides."""
+    for basis in (DateBasis.PAID, DateBasis.BOOKED):
+        selection = Selection.of(Period(date(2026, 1, 1), desk.at.date() + timedelta(days=1)), basis)
+        assert reports.build(selection).total.net_kobo == desk.books.holds_kobo()
+        totals = Totals()
+        kobo = [row[NAMES.index("net_kobo")] or 0 for row in rows(Source.of(selection), totals, with_people=False)]
+        assert sum(kobo) == totals.of("net") == desk.books.holds_kobo()
+
+
 def ends_well(desk: EventDesk) -> None:
     desk.end()
     agrees(desk)
+    papers_agree(desk)
     waiting_homework_is_waiting()
     assert not PaystackEvent.objects.filter(processed_at=None, next_try_at__isnull=False).exists()
     at_paystack = {number: row["status"].replace("-", "_") for number, row in desk.books.refunds.items()}
