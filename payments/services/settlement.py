@@ -158,7 +158,8 @@ def _note_unpaid(payment: Payment, answer: Transaction | None) -> None:
             raise_alert(
                 f"payments.reversed.{payment.reference}", f"{payment.reference} was never booked and is {answer.status}."
             )
-            _fail(payment, "The money was sent back.")
+            if answer.status == "reversed":  # a reversal that is only pending may still end in success
+                _fail(payment, "The money was sent back.")
         elif answer.status not in NOT_FINAL:
             raise_alert(
                 "payments.unknown_status", f"Paystack reports the status {answer.status[:40]!r} for {payment.reference}."

@@ -232,3 +232,12 @@ def test_a_wrong_key_told_by_a_bare_400_is_no_answer_about_the_reference(
 )
 def test_the_pages_of_a_list_are_counted_from_what_it_tells(meta: Any, pages: int) -> None:
     assert page_count(meta) == pages
+
+
+def test_a_reversal_that_is_only_pending_leaves_the_attempt_open(payment: Payment, books: Books, at: datetime) -> None:
+    row = books.receives(payment, at, status="reversal-pending")
+    assert services.settle(reference=payment.reference, at=at).status == Payment.Status.PENDING
+    assert Alert.objects.filter(key=f"payments.reversed.{payment.reference}").exists()
+    row["status"] = "success"
+    assert services.settle(reference=payment.reference, at=at).status == Payment.Status.PAID
+    agree(books, at)
