@@ -74,6 +74,13 @@ def _note_failure(pk: int, problem: Exception, at: datetime) -> None:
     row.save(update_fields=["tries", "error", "processed_at", "result"])
 
 
+def _on_messages(value: Json, at: datetime) -> None:
+    """What came with messages but is none: an error that belongs to no message is about our account."""
+    for error in [] if value.get("messages") else _parts(value, "errors"):
+        code, title = _word(error, "code"), _word(error, "title") or _word(error, "message")
+        _tell(f"reported.{code}", "WhatsApp reports an error:", code, title, _word(_part(error, "error_data"), "details"))
+
+
 def _on_alert(value: Json, at: datetime) -> None:
     info = value.get("alert_info")
     told = value | info if isinstance(info, dict) else value
@@ -136,13 +143,22 @@ def _on_template_status(value: Json, at: datetime) -> None:
     if not name:
         return
     info = _part(value, "other_info")
-    reasons = [_word(value, "reason"), _word(info, "title"), _word(info, "description"), _word(value, "rejection_info")]
+    reasons = [_word(value, "reason"), _word(info, "title"), _word(info, "description"), *_rejection(value)]
     reason = " ".join(reason for reason in reasons if reason and reason != "NONE")
+    category = _word(value, "message_template_category")
+    if category:
+        _note_template(name, language, at, category=category[:30].lower())
     status = TEMPLATE_EVENTS.get(event, Status.OTHER)
     if status is Status.OTHER:
         _tell(f"template.{name}", "WhatsApp template", name, "is now", event or "unknown", reason)
         return
     message_templates.set_status(name=name, language=language, status=status, reason=reason, at=at)
+
+
+def _rejection(value: Json) -> list[str]:
+    """Why a template was refused and what Meta suggests: words, or an object of them."""
+    info = _part(value, "rejection_info")
+    return [_word(value, "rejection_info"), _word(info, "reason"), _word(info, "recommendation")]
 
 
 def _on_template_category(value: Json, at: datetime) -> None:
@@ -216,6 +232,7 @@ def _moment(seconds: Any, at: datetime) -> datetime | None:
 
 
 ACTS: dict[str, Callable[[Json, datetime], None]] = {
+    "messages": _on_messages,
     "account_alerts": _on_alert,
     "account_review_update": _on_review,
     "account_update": _on_account_update,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from conversations.models import Conversation, DeliveryReport, InboundMessage
+from conversations.models import Conversation, DeliveryReport, InboundMessage, MessageTemplate
 from conversations.tests.harness import World
 from core.models import Alert
 
@@ -108,6 +108,8 @@ def test_a_repeat_is_counted_on_its_message(world: World) -> None:
         ("from_missing_id_only_in_contact", "2348035550101", "NG.77880011223344", "Adaeze Nwosu"),
         ("contacts_missing", "2348035550101", "NG.77880011223344", ""),
         ("contact_without_profile", "2348035550101", "NG.77880011223344", ""),
+        ("user_id_in_place_of_number_with_contact", "2348035550101", "NG.77880011223344", "Adaeze Nwosu"),
+        ("number_with_plus_and_plain_contact", "2348035550101", "NG.77880011223344", "Adaeze Nwosu"),
         ("contact_of_somebody_else", "2348035550101", "NG.77880011223344", ""),
     ],
 )
@@ -133,7 +135,11 @@ def test_who_wrote(world: World, name: str, wa_id: str | None, user_id: str | No
         ("location", "location", "Yaba"),
         ("flow_reply_invalid_json", "unsupported", ""),
         ("group_message", "account", "messages"),
-        ("type_missing", "unsupported", ""),
+        ("type_missing", "text", "hi"),
+        ("image_without_type", "image", "no 5"),
+        ("tap_without_type", "tap", "Menu"),
+        ("field_missing_with_a_message", "text", "hi"),
+        ("image_with_download_error", "unsupported", "no 4"),
         ("request_welcome", "text", ""),
         ("reaction", "reaction", "👍"),
     ],
@@ -188,6 +194,8 @@ def test_what_needs_no_answer_gets_none_and_is_not_marked_as_read(world: World, 
         ("phone_number_name_update", "whatsapp.number.name"),
         ("security_pin_changed", "whatsapp.security"),
         ("template_status_rejected", "whatsapp.template.support_answer.en"),
+        ("template_status_rejected_with_advice", "whatsapp.template.solution_ready.en"),
+        ("value_with_only_errors", "whatsapp.reported.130429"),
         ("template_status_unknown_event", "whatsapp.template.solution_ready"),
         ("template_category_update", "whatsapp.template.category.solution_ready"),
         ("message_template_quality_update", "whatsapp.template.quality.solution_ready"),
@@ -198,3 +206,30 @@ def test_staff_are_told_once_about_our_account(world: World, name: str, key: str
         world.post(body_of(name))
         world.work()
     assert Alert.objects.get(key=key, resolved_at=None).count == 1
+
+
+def test_a_refused_template_keeps_its_category_and_the_advice(world: World) -> None:
+    world.post(body_of("template_status_rejected_with_advice"))
+    world.work()
+    row = MessageTemplate.objects.get()
+    assert (row.status, row.category) == ("rejected", "utility")
+    assert "Two parameters touch. Put words between them." in row.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("system_user_id_changed_without_number", (None, "NG.77880011223344"), (None, "NG.101")),
+        ("system_user_id_changed_without_number", ("2348035550101", "NG.77880011223344"), ("2348035550101", "NG.101")),
+        ("system_number_changed_without_from", ("2348035550101", "NG.77880011223344"), ("2348035550103", "NG.99")),
+        ("system_number_changed_only_customer", ("2348035550101", None), ("2348035550103", None)),
+    ],
+)
+def test_changed_ids_are_found_by_the_old_ones(
+    world: World, name: str, before: tuple[str | None, str | None], after: tuple[str | None, str | None]
+) -> None:
+    Conversation.objects.create(wa_id=before[0], user_id=before[1])
+    world.post(body_of(name))
+    world.work()
+    row = Conversation.objects.get()
+    assert (row.wa_id, row.user_id) == after

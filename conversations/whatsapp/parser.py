@@ -35,6 +35,8 @@ KINDS = {
 }
 """WhatsApp's word -> ours; any other word is `unsupported`."""
 MEDIA_TYPES = ("image", "document", "audio", "voice", "video", "sticker")
+FETCHED = {"image", "document", "voice"}
+"""Kinds whose file we fetch; with an error of any code beside it there is none to be had."""
 CLOCK_SKEW = timedelta(minutes=10)
 CONTENT_LOST = {131052, 131060}
 """Errors on a message: its photo could not be had, or was to be seen only once."""
@@ -108,9 +110,15 @@ def _changes(body: Any) -> Iterator[tuple[str, Any]]:
     for entry in _dicts(body.get("entry") if isinstance(body, dict) else None):
         for change in _dicts(entry.get("changes")):
             found = True
-            yield _text(change.get("field")) or "unknown", change.get("value")
+            value = change.get("value")
+            yield _text(change.get("field")) or _likely_field(value), value
     if not found:
         yield "unknown", body
+
+
+def _likely_field(value: Any) -> str:
+    """The field of a change that names none."""
+    return "messages" if _dicts(_dict(value).get("messages")) or _dicts(_dict(value).get("statuses")) else "unknown"
 
 
 def _read_messages(value: Json, received_at: datetime, batch: Batch) -> None:
@@ -137,14 +145,15 @@ def _message(message: Json, contacts: list[Json], number: str, received_at: date
     vendor_id = _text(message.get("id"))
     if person is None or not vendor_id or message.get("group_id"):
         return None
-    word = _text(message.get("type"))
-    content = _dict(message.get(word)) if word else {}
+    word = _text(message.get("type")) or _likely_type(message)
+    content = _dict(message.get(word))
     tap_id, title = _tap(word, content)
     media_id = _text(content.get("id")) if word in MEDIA_TYPES else ""
     kind = KINDS.get(word, "unsupported")
     if kind == "tap" and not tap_id:
         kind = "text" if title else "unsupported"
-    if CONTENT_LOST & _error_codes(message) or (kind in {"image", "document", "voice"} and not media_id):
+    codes = _error_codes(message)
+    if CONTENT_LOST & codes or (kind in FETCHED and (codes or not media_id)):
         kind, media_id = "unsupported", ""
     return MessageItem(
         vendor_id=vendor_id[:255],
@@ -160,20 +169,37 @@ def _message(message: Json, contacts: list[Json], number: str, received_at: date
     )
 
 
+def _likely_type(message: Json) -> str:
+    """The type of a message that names none: the one whose content it has."""
+    return next((word for word in KINDS if isinstance(message.get(word), dict | list)), "")
+
+
 def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
-    wa_id, user_id = _text(message.get("from")), _text(message.get("from_user_id"))
+    """Who wrote, or whom a notice of changed ids is about: there by the ids they had, which may be all that it names."""
+    notice = _dict(message.get("system"))
+    wa_id, user_id = _ids(message.get("from"), notice.get("previous_user_id") or message.get("from_user_id"))
     contact = next(
-        (c for c in contacts if (wa_id and _text(c.get("wa_id")) == wa_id) or (user_id and _text(c.get("user_id")) == user_id)),
+        (c for c in contacts if _same((wa_id, user_id), _ids(c.get("wa_id"), c.get("user_id")))),
         contacts[0] if len(contacts) == 1 and not wa_id and not user_id else {},
     )
-    wa_id, user_id = wa_id or _text(contact.get("wa_id")), user_id or _text(contact.get("user_id"))
-    wa_id = wa_id.removeprefix("+")
-    if "." in wa_id:  # seen in the wild: the user id in the place of the phone number
-        wa_id, user_id = "", user_id or wa_id
+    named, known = _ids(contact.get("wa_id"), contact.get("user_id"))
+    wa_id, user_id = wa_id or named, user_id or known
+    if not wa_id and not user_id:
+        wa_id, user_id = _ids(notice.get("customer") or notice.get("wa_id"), notice.get("user_id"))
     if not wa_id and not user_id:
         return None, contact
     name = _clean(_text(_dict(contact.get("profile")).get("name")))
     return Person(wa_id[:32] or None, user_id[:140] or None, name[:120]), contact
+
+
+def _ids(number: Any, user_id: Any) -> tuple[str, str]:
+    """(phone number, user id); a user id has been seen in the number's place."""
+    digits, user = _text(number).strip().removeprefix("+"), _text(user_id).strip()
+    return ("", user or digits) if "." in digits else (digits, user)
+
+
+def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return any(left and left == right for left, right in zip(one, other, strict=True))
 
 
 def _tap(word: str, content: Json) -> tuple[str, str]:
