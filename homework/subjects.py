@@ -1,11 +1,25 @@
 """Finding the subject that a student means."""
 
+import re
+from collections.abc import Iterator
+
 from rapidfuzz.distance import OSA
 
 from homework.models import Subject
 
 FIRST_CHOICES = 9
 """A WhatsApp list takes ten rows; the last is for «Other»."""
+
+LONGEST_TYPED = 40
+_LEAD = re.compile(
+    r"^(?:please|pls|abeg|sir|ma|oga|hi|hello|ok|oya|i want to do|i want to send|i want|i wan do|i wan send|i wan"
+    r"|i need|i choose"
+    r"|my subject is|the subject is|subject is|subject|it is|its|it|is|na|for|my|the|a|an|this is|send|do"
+    r"|make we do|let me do) "
+)
+_TAIL = re.compile(
+    r" (?:please|pls|abeg|sir|ma|o|oo|na|subject|homework|home work|assignment|question|questions|work|class|one|thanks)$"
+)
 
 
 def first_choices(level: str) -> list[Subject]:
@@ -17,16 +31,36 @@ def first_choices(level: str) -> list[Subject]:
 
 def find(text: str) -> Subject | None:
     """Returns the active subject whose name or alias the whole text is, forgiving one slip in four letters or more."""
-    words = " ".join(text.casefold().replace(".", " ").split())
     rows = list(Subject.objects.filter(is_active=True))
-    exact = [row for row in rows if words in _names(row)]
-    if exact or len(words) < 4 or len(words) > 40:
-        return exact[0] if exact else None
-    near = [
-        row for row in rows if any(len(name) >= 4 and OSA.distance(words, name, score_cutoff=1) <= 1 for name in _names(row))
-    ]
-    return near[0] if len(near) == 1 else None
+    for words in _forms(text):
+        exact = [row for row in rows if words in _names(row)]
+        if exact:
+            return exact[0]
+    for words in _forms(text):
+        near = [row for row in rows if any(_is_near(words, name) for name in _names(row))]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The text in plain spelling, then with less and less around the subject: `it is maths homework`, `maths`."""
+    words = _plain(text)
+    while words and len(words) <= LONGEST_TYPED:
+        yield words
+        cut = _LEAD.sub("", words)
+        cut = cut if cut != words else _TAIL.sub("", words)
+        words = cut if cut != words else ""
+
+
+def _plain(text: str) -> str:
+    signs = re.sub(r"[^\w\s]", " ", text.casefold().replace("'", "").replace("’", "").replace("&", " and "))
+    return " ".join(signs.split())
+
+
+def _is_near(words: str, name: str) -> bool:
+    return min(len(words), len(name)) >= 4 and OSA.distance(words, name, score_cutoff=1) <= 1
 
 
 def _names(subject: Subject) -> list[str]:
-    return [subject.name.casefold(), *subject.aliases]
+    return [_plain(name) for name in (subject.name, *subject.aliases)]

@@ -1,4 +1,4 @@
-"""School classes as students write them: SS2, ss 2, jss1, Primary 5, Form 4, Grade 10, 10A, Year 9, 100 level."""
+"""School classes as students write them: SS2, ss two, jss1, Primary 5, Form 4, Grade 10, 10A, Year 9, 100 level."""
 
 import re
 from dataclasses import dataclass
@@ -28,11 +28,43 @@ GROUPS = (
     Group("WAEC/JAMB", Level.EXAM, 0),
 )
 _WORDS = {
-    "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary",
-    "jss": "JSS", "js": "JSS", "junior": "JSS",
-    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS",
+    "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary", "prim": "Primary", "prmary": "Primary",
+    "jss": "JSS", "js": "JSS", "junior": "JSS", "jnr": "JSS",
+    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS", "snr": "SS",
 }  # fmt: skip
-_EXAMS = {"waec", "neco", "jamb", "utme", "wassce", "gce", "waec/jamb", "jamb/waec"}
+_EXAMS = {
+    "waec": "WAEC", "wassce": "WAEC", "wasce": "WAEC", "ssce": "WAEC", "gce": "GCE", "neco": "NECO", "jamb": "JAMB",
+    "jambite": "JAMB", "utme": "JAMB", "waec/jamb": "WAEC/JAMB", "jamb/waec": "WAEC/JAMB",
+}  # fmt: skip
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+}
+_ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "first": 1, "second": 2, "third": 3, "final": 3}
+_LEAD = re.compile(
+    r"^(?:final year|i am|im|am|i'm|i dey|i de|dey|my class is|my class na|class is|na|it is|its|currently|now|student of|in|at"
+    r"|a|an|writing|preparing for|i am writing|i wan write|i want to write|going to|abeg|please|pls|just|hi|hello|sir|ma) "
+)
+_TAIL = re.compile(
+    r" (?:science|sciences|art|arts|commercial|business|technical|student|pupil|candidate|class|exam|exams|now|please|pls"
+    r"|sir|ma|abeg|o|oo|\([a-z ]+\))$"
+)
 _FOREIGN = re.compile(r"^(form|grade|year|class)\s*(\d{1,2})\s*[a-z]?$")
 
 
@@ -41,16 +73,17 @@ def parse(text: str) -> SchoolClass | None:
 
     Text that names no class we know is kept as written by `as_written`.
     """
-    words = re.sub(r"[\s\-]+", " ", text.casefold().replace(".", "")).strip()
+    words = _core(text)
     if words in _EXAMS:
-        return SchoolClass(words.upper(), Level.EXAM)
+        return SchoolClass(_EXAMS[words], Level.EXAM)
     local = re.match(r"^([a-z]+) ?(\d)\s?[a-z]?$", words)
     group = next((group for group in GROUPS if local and group.name == _WORDS.get(local[1])), None)
     if local and group and 1 <= int(local[2]) <= group.years:
         return SchoolClass(f"{group.name}{'' if len(group.name) < 4 else ' '}{local[2]}", group.level)
     foreign = _FOREIGN.match(words)
     if foreign:
-        return SchoolClass(text.strip()[:60], _foreign_level(foreign[1], int(foreign[2])))
+        written = text.strip() if _FOREIGN.match(text.strip().casefold()) else words.capitalize()
+        return SchoolClass(written[:60], _foreign_level(foreign[1], int(foreign[2])))
     bare = re.match(r"^(\d{1,2})\s?[a-z]$", words)
     if bare:
         return SchoolClass(text.strip()[:60], _foreign_level("grade", int(bare[1])))
@@ -59,13 +92,31 @@ def parse(text: str) -> SchoolClass | None:
 
 def group_named(text: str) -> Group | None:
     """Returns the group that a text such as "ss" or "junior secondary" names without a year."""
-    words = text.casefold().replace("secondary", "").strip()
+    words = re.sub(r" school$", "", _core(text))
     name = _WORDS.get(words)
     return next((group for group in GROUPS if group.name == name), None)
 
 
 def as_written(text: str) -> SchoolClass:
     return SchoolClass(" ".join(text.split())[:60], Level.OTHER)
+
+
+def _core(text: str) -> str:
+    """The class alone, its year as a digit: `I am in SS two science` and `senior secondary school II` are `ss 2`."""
+    words = re.sub(r"[\s\-_,]+", " ", text.casefold().replace("’", "'").replace(".", "")).strip(" !?")
+    for edge in (_LEAD, _TAIL):
+        while (cut := edge.sub("", words)) != words:
+            words = cut
+    words = re.sub(r"^(junior|senior|primary|basic) (?:secondary )?(?:school )?(?=\S)", r"\1 ", words)
+    words = re.sub(r"^(junior|senior) secondary(?: school)?$", r"\1", words)
+    words = re.sub(r"^j s s?(?= ?\S)", "jss", re.sub(r"^s s( s)?(?= ?\d)", "ss", words))
+    words = re.sub(r"^(s{2,3}|jss?)(i{1,3})$", r"\1 \2", words)
+    first, _, last = words.rpartition(" ")
+    if first in _WORDS or first in {"form", "grade", "year", "class"}:
+        return f"{first} {_NUMBERS.get(last, last)}"
+    if first in _ORDINALS and last in _WORDS:
+        return f"{last} {_ORDINALS[first]}"
+    return words
 
 
 def _foreign_level(word: str, number: int) -> Level:

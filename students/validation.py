@@ -26,13 +26,22 @@ def clean_name(text: str) -> str | None:
 
 def clean_email(text: str) -> str | None:
     """Returns an e-mail address, its domain in small letters, or None if the syntax is wrong."""
-    address = text.strip().removeprefix("mailto:")
+    address = _address_in(text)
     try:
         validate_email(address)
     except ValidationError:
         return None
     local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}" if len(address) <= EMAIL_LIMIT and re.search(r"\.[a-z]{2,}$", domain.lower()) else None
+
+
+def _address_in(text: str) -> str:
+    """The one address that a message holds: `my e-mail is ada@x.com`, `ada @ x.com.`; else the message itself."""
+    joined = re.sub(r"\s*@\s*", "@", text.strip())
+    if joined.count("@") != 1:
+        return joined
+    word = next(word for word in joined.split() if "@" in word)
+    return re.sub(r"^(?:e-?mail|mailto|it)?[:=]|^[<(\"']+|[>)\"'.,;!?]+$", "", word, flags=re.IGNORECASE)
 
 
 def email_suggestion(address: str) -> str | None:

@@ -197,8 +197,17 @@ def _typed(turn: Turn, state: State, text: str) -> Outcome:
             return _command(turn, state, name)
         case understanding.Act():
             return _act(turn, reading)
+        case understanding.Free() if greets(state, text):
+            return state.on_greeting(turn, text)
         case understanding.Free():
             return state.on_text(turn, text)
+
+
+def greets(state: State, text: str) -> bool:
+    """In the middle of a flow; idle has its own answer to a greeting, and in free text it is part of what is written."""
+    if state.kind is Kind.CHOICE:
+        return understanding.is_greeting(text) or understanding.is_thanks(text)
+    return state.kind is Kind.SHORT_ANSWER and understanding.is_greeting(text)
 
 
 def _last_options(conversation: Conversation) -> list[dict[str, str]]:

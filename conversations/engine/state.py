@@ -122,6 +122,8 @@ class State:
     """Whether leaving this state keeps its answers for later."""
     actions: ClassVar[dict[str, Action]] = {}
 
+    spelling: ClassVar[bool] = True
+    """Whether a slip in a command or choice is put right; not where any word may be the answer."""
     answers: ClassVar[bool] = True
     """Whether the bot answers here; where a person of ours does, it shows no «typing» either."""
     times_out: ClassVar[bool] = True
@@ -135,6 +137,10 @@ class State:
                 mark = getattr(member, "__dict__", {}).get("action")
                 if mark:
                     cls.actions[name] = Action(name, member, *mark)
+
+    @property
+    def forgives_slips(self) -> bool:
+        return self.spelling and self.kind is not Kind.FREE_TEXT
 
     def ask(self, turn: "Turn") -> Ask:
         """The question of this state, with its choices."""
@@ -163,6 +169,11 @@ class State:
     def on_command(self, turn: "Turn", command: str) -> Outcome | None:
         """A whole message that is a command here; None lets it mean what it means everywhere."""
         return None
+
+    def on_greeting(self, turn: "Turn", text: str) -> Outcome:
+        """A greeting in the middle of a flow: greeted back, and asked again."""
+        turn.note(turn.say("anywhere.hello"))
+        return stay()
 
     def reads_choices(self, turn: "Turn") -> bool:
         """Whether a typed number or label means one of the choices last shown."""

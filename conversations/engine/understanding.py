@@ -1,13 +1,12 @@
 """What a typed message means where it was typed. Only whole messages are commands: never a word inside a sentence."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from rapidfuzz.distance import OSA
-
-from conversations.engine import registry, vocabulary
+from conversations.engine import phrases, registry, vocabulary
+from conversations.engine.phrases import cleaned, essence
 from conversations.engine.state import ANYWHERE, Action, Kind, State
 
 ALLOWED: dict[Kind, tuple[str, ...]] = {
@@ -18,10 +17,7 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """Which commands count in which kind of state; in free text nearly everything a student types is homework."""
 
-SPELLING_LENGTH_MINIMUM = 4
-TYPED_LENGTH_CAP = 60
 _TAP = re.compile(r"^(\w+)\.(\w+)\.(\w+)(?::([^#]*))?(?:#(\d+))?$")
-_NUMBER = re.compile(r"^(?:(?:number|num|no|option|opt|#) ?)?\.? ?(\d{1,2})$")
 
 
 @dataclass(frozen=True)
@@ -70,11 +66,26 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
     label = next((act for act, title in live if cleaned(text) and cleaned(title) == cleaned(text)), None)
     if label:
         return label
+    read = _read(text, state, live, step, alone)
+    if isinstance(read, Free) and state.forgives_slips and not (is_greeting(text) or is_thanks(text)):
+        words = phrases.corrected(text, _lexicon(state, live))
+        return read if words == phrases.plain(text) else _read(words, state, live, step, alone)
+    return read
+
+
+def _read(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, alone: bool) -> Reading:
     name = command(text, state.kind)
     if name:
-        return Command(name)
-    return (
-        _by_number(text, state, live, alone) or _by_spelling(text, state, live) or _by_word(text, state, live, step) or Free()
+        return _own_choice(text, name, live) or Command(name)
+    return _by_number(text, state, live, alone) or _by_label(text, state, live) or _by_word(text, state, live, step) or Free()
+
+
+def _own_choice(text: str, name: str, live: Sequence[tuple[Act, str]]) -> Act | None:
+    """The choice on the screen that a command's words mean more exactly: `cancel it` before [Cancel], `start over`."""
+    if name in {"menu", "stop", "help"}:
+        return None
+    return next(
+        (act for act, _ in live if act.action == name or accepts(act.state.actions[act.action], text, whole=True)), None
     )
 
 
@@ -85,58 +96,81 @@ def yes(shown: Sequence[Mapping[str, str]]) -> Act | None:
     return agreeing[0] if len(agreeing) == 1 else None
 
 
-def cleaned(text: str) -> str:
-    """A whole message as a command could be written: small letters, single spaces, no outer punctuation or emoji."""
-    if len(text) > TYPED_LENGTH_CAP:
-        return ""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return re.sub(r"\s+", " ", re.sub(r"^[^\w]+|[^\w]+$", "", folded))
-
-
-def essence(text: str) -> str:
-    """The same without the polite words around it: `abeg menu`, `cancel please`. Polite words alone stay."""
-    words = cleaned(text).replace(",", " ").split()
-    while len(words) > 1 and words[-1] in vocabulary.POLITE_AFTER:
-        words = words[:-1]
-    while len(words) > 1 and words[0] in vocabulary.POLITE_BEFORE:
-        words = words[1:]
-    return " ".join(words)
-
-
 def command(text: str, kind: Kind) -> str | None:
     """The command that the whole message is, if it counts in this kind of state."""
     if kind is Kind.FREE_TEXT:
-        return next((name for name in ALLOWED[kind] if essence(text) in vocabulary.PLAIN_COMMANDS[name]), None)
+        return _first(phrases.exact(text), {name: vocabulary.PLAIN_COMMANDS[name] for name in ALLOWED[kind]})
     if text.strip() and not text.strip("? "):
         return "help"
-    names = {cleaned(text), essence(text)}
-    return next((name for name in ALLOWED[kind] if names & set(vocabulary.COMMANDS[name])), None)
+    found = phrases.forms(text)
+    name = _first(found, {name: vocabulary.COMMANDS[name] for name in ALLOWED[kind]})
+    if name or kind is not Kind.IDLE:
+        return name
+    return next((name for form in found for name, shape in vocabulary.INTENTS.items() if re.fullmatch(shape, form)), None)
 
 
 def is_greeting(text: str) -> bool:
     """Whether the whole message only greets: `Hiii`, `Good morning sir`, `hello, how far`."""
-    parts = [essence(part) for part in re.split(r"[,.!?\n]+", re.sub(r"([^\W\d_])\1{2,}", r"\1", text)) if cleaned(part)]
-    return bool(parts) and all(part in vocabulary.GREETINGS for part in parts)
+    parts = [part for part in re.split(r"[,.!?\n]+", text) if cleaned(part)]
+    return bool(parts) and all(_greets(part) for part in parts)
+
+
+def is_thanks(text: str) -> bool:
+    """Whether the whole message only thanks or takes leave: `ok thanks`, `God bless you sir`."""
+    return _known(phrases.forms(text), vocabulary.THANKS)
 
 
 def is_small_talk(text: str) -> bool:
     """Thanks, an okay or only signs: nothing to understand, and nothing to be sorry about."""
-    known = {*vocabulary.THANKS, *vocabulary.SYNONYMS["yes"]}
-    return bool({cleaned(text), essence(text)} & known) or not any(map(str.isalnum, text))
+    return is_thanks(text) or _known(phrases.exact(text), vocabulary.SYNONYMS["yes"]) or not any(map(str.isalnum, text))
 
 
-def accepts(action: Action, text: str) -> bool:
-    """Whether the whole message is one of the action's words, or a synonym of its name or of one of them."""
-    forms = {cleaned(text), essence(text)} - {""}
-    leads = (action.name, *action.words)
-    return any(form in action.words or any(form in vocabulary.SYNONYMS.get(lead, ()) for lead in leads) for form in forms)
+def accepts(action: Action, text: str, *, whole: bool = False) -> bool:
+    """Whether the message is one of the action's words, or a synonym of its name or of one of them.
+
+    Args:
+        whole: nothing may be taken off it, as in free text.
+    """
+    found = phrases.exact(text) if whole else phrases.forms(text)
+    return any(_known(found, words) for words in _words_of(action))
 
 
-def is_near(words: str, name: str) -> bool:
-    """Whether two words differ by one slip of the finger; short words and digits must be right."""
-    same_digits = re.findall(r"\d", words) == re.findall(r"\d", name)
-    shortest = min(len(words), len(name))
-    return same_digits and shortest >= SPELLING_LENGTH_MINIMUM and OSA.distance(words, name, score_cutoff=1) <= 1
+def _words_of(action: Action) -> Iterator[tuple[str, ...]]:
+    yield action.words
+    for lead in (action.name, *action.words):
+        yield vocabulary.SYNONYMS.get(lead, ())
+
+
+def _lexicon(state: State, live: Sequence[tuple[Act, str]]) -> list[str]:
+    """Every phrase that could be meant here, in its plain spelling."""
+    known = [phrase for name in ALLOWED[state.kind] for phrase in vocabulary.COMMANDS[name]]
+    known += [title for _, title in live]
+    actions = [*state.actions.values(), *(act.state.actions[act.action] for act, _ in live)]
+    known += [word for action in actions for words in _words_of(action) for word in words]
+    return [phrases.plain(phrase) for phrase in known]
+
+
+def _first(found: Sequence[str], meanings: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The meaning of the fullest form that has one: `my homework` is no `homework`."""
+    return next((name for form in found for name, words in meanings.items() if form in _spellings(words)), None)
+
+
+def _known(found: Sequence[str], words: tuple[str, ...]) -> bool:
+    return any(form in _spellings(words) for form in found)
+
+
+@cache
+def _spellings(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset({*words, *map(phrases.plain, words)})
+
+
+def _greets(part: str) -> bool:
+    """One greeting, or several in a row: `hello hello`, `hi good morning`."""
+    words = phrases.plain(part)
+    greetings = _spellings(vocabulary.GREETINGS)
+    if words in greetings or essence(part) in greetings:
+        return True
+    return any(words.startswith(f"{greeting} ") and _greets(words[len(greeting) :]) for greeting in greetings)
 
 
 def _live(shown: Sequence[Mapping[str, str]], state: State, step: int) -> Iterator[tuple[Act, str]]:
@@ -149,30 +183,41 @@ def _live(shown: Sequence[Mapping[str, str]], state: State, step: int) -> Iterat
 
 def _by_number(text: str, state: State, live: Sequence[tuple[Act, str]], alone: bool) -> Act | None:
     free = state.kind is Kind.FREE_TEXT
-    words = cleaned(text) if free else vocabulary.NUMBER_WORDS.get(essence(text), cleaned(text))
-    number = re.fullmatch(r"(\d{1,2})", words) if free else _NUMBER.match(words)
-    if number is None or (free and not alone) or not 1 <= int(number[1]) <= len(live):
+    if free:
+        bare = re.fullmatch(r"\d{1,2}", cleaned(text)) if alone else None
+        number = int(bare[0]) if bare else None
+    else:
+        number = phrases.number(text)
+    if number is None or not 1 <= number <= len(live):
         return None
-    act = live[int(number[1]) - 1][0]
+    act = live[number - 1][0]
     # What was offered before a typed answer was asked for is no longer counted.
     typed_answer = state.kind in {Kind.SHORT_ANSWER, Kind.FREE_TEXT}
     return None if typed_answer and act.state.name not in {state.name, ANYWHERE} else act
 
 
-def _by_spelling(text: str, state: State, live: Sequence[tuple[Act, str]]) -> Act | None:
+def _by_label(text: str, state: State, live: Sequence[tuple[Act, str]]) -> Act | None:
+    """A label in other words around it, or with one slip in the whole of it."""
     if state.kind is Kind.FREE_TEXT:
-        return None
-    words = essence(text)
-    exact = [act for act, title in live if cleaned(title) == words]
-    near = exact or [act for act, title in live if is_near(words, cleaned(title))]
+        return next((act for act, title in live if phrases.plain(title) in phrases.exact(text)), None)
+    for form in phrases.forms(text):
+        exact = [act for act, title in live if form in {cleaned(title), phrases.plain(title)}]
+        if exact:
+            return exact[0] if len(exact) == 1 else None
+    near = [act for act, title in live if phrases.is_near(essence(text), cleaned(title))]
     return near[0] if len(near) == 1 else None
 
 
 def _by_word(text: str, state: State, live: Sequence[tuple[Act, str]], step: int) -> Act | None:
     """A synonym of a choice on the screen; else of the state's own actions, where a bare yes or no needs its question."""
+    whole = state.kind is Kind.FREE_TEXT
     for act, _ in live:
-        if accepts(act.state.actions[act.action], text):
+        if accepts(act.state.actions[act.action], text, whole=True):
             return act
-    if {cleaned(text), essence(text)} & {*vocabulary.SYNONYMS["yes"], *vocabulary.SYNONYMS["no"]}:
+    for act, _ in live:
+        if accepts(act.state.actions[act.action], text, whole=whole):
+            return act
+    if _known(phrases.exact(text), (*vocabulary.SYNONYMS["yes"], *vocabulary.SYNONYMS["no"])):
         return None
-    return next((Act(state, action.name, "", step) for action in state.actions.values() if accepts(action, text)), None)
+    own = (action for action in state.actions.values() if accepts(action, text, whole=whole))
+    return next((Act(state, action.name, "", step) for action in own), None)

@@ -1,6 +1,5 @@
 """Sending homework: subject, text or photos, review, sent. The draft is a Homework row from the first answer on."""
 
-from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content, payment
@@ -75,7 +74,7 @@ class Subject(HomeworkState):
         return stay(ask=Ask(turn.say("hw_subject.other_question")))
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        subject = subject_list.find(understanding.essence(text))
+        subject = subject_list.find(text)
         if subject:
             return self.take(turn, subject, "")
         if len(text) >= LONG_TEXT and content.add_text(turn, text):

@@ -5,7 +5,7 @@ A registered student comes here from My details to change one thing, which is sa
 
 from django.conf import settings
 
-from conversations.engine import understanding
+from conversations.engine import phrases
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import details
@@ -48,6 +48,7 @@ class RegistrationState(State):
 
 class Name(RegistrationState):
     name = "reg_name"
+    spelling = False  # Manu is a name
     exits = ("reg_email", "reg_confirm")
 
     def ask(self, turn: Turn) -> Ask:
@@ -156,7 +157,7 @@ class SchoolClass(RegistrationState):
         return self.take(turn, found) if found else missed()
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        found = classes.parse(text) or classes.parse(understanding.essence(text))
+        found = classes.parse(text) or classes.parse(phrases.essence(text))
         if found:
             return self.take(turn, found)
         group = classes.group_named(text)

@@ -299,6 +299,9 @@ class Closed(State):
         services.rate(ticket=ticket, comment=text)
         return go("idle", ask=Ask(turn.say("sup_closed.thanks"), [Choice("menu", of="anywhere")]))
 
+    def on_greeting(self, turn: Turn, text: str) -> Outcome:
+        return self.on_text(turn, text)
+
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("idle")
 

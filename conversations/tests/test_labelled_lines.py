@@ -21,7 +21,7 @@ from conversations.engine.turn import Turn
 from conversations.models import Conversation, InboundMessage
 from core.clock import now
 from homework import services as homework
-from homework.models import Subject
+from homework.models import Homework, Subject
 from payments import services as payments
 from students import services as students
 from students.models import Lead, Level
@@ -84,6 +84,8 @@ def conversation_in(state: str, people: dict[str, int]) -> Conversation:
         conversation.answers = {"name": "Ada", "email": "ada@gmial.com", "class_text": "SS2", "level": "senior"}
     if state.startswith("hw_"):
         start_homework(conversation, with_text=state in {"hw_text", "hw_photos", "hw_review"})
+    if state == "hw_submitted":
+        Homework.objects.filter(pk=conversation.answers["homework_id"]).update(answer_due_at=now())
     if state.startswith("pay_"):
         draft = start_homework(conversation, with_text=True)
         homework.quote(homework=draft, at=now())
@@ -97,7 +99,7 @@ def conversation_in(state: str, people: dict[str, int]) -> Conversation:
     return conversation
 
 
-def start_homework(conversation: Conversation, *, with_text: bool) -> homework.Homework:
+def start_homework(conversation: Conversation, *, with_text: bool) -> Homework:
     assert conversation.student is not None
     draft = homework.start_draft(student=conversation.student, at=now())
     if with_text or conversation.state != "hw_subject":
@@ -116,8 +118,10 @@ def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
             return f"command:{name}"
         case understanding.Act() as act:
             return name_of(act)
+        case _ if engine.greets(state, text):
+            return "greeting"
         case _:
-            return what_became_of(turn, state, text)
+            return what_became_of(turn, state, shown, text)
 
 
 def name_of(act: understanding.Act) -> str:
@@ -131,14 +135,14 @@ def name_of(act: understanding.Act) -> str:
     return f"choice:{act.action}"
 
 
-def what_became_of(turn: Turn, state: State, text: str) -> str:
+def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: str) -> str:
     """Lets the state judge the text and tells what it kept of it."""
     turn.notes.clear()
     before, parts = dict(turn.answers), len(turn.homework.text_parts) if turn.conversation.homework else 0
     outcome = state.on_text(turn, text)
-    while outcome.hand_over and outcome.to:
-        turn.conversation.state = outcome.to
-        outcome = registry.get(outcome.to).on_text(turn, text)
+    if outcome.hand_over and outcome.to:
+        turn.conversation.state, turn.conversation.step = outcome.to, turn.conversation.step + 1
+        return reading_of(turn, shown, text)
     if outcome.missed:
         return "not_understood"
     current = turn.conversation.homework

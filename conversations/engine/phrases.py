@@ -1,0 +1,122 @@
+"""The forms in which a whole typed message may be a known phrase: without politeness, lead-in, object or slip.
+
+Every form covers the whole message. What is taken off comes from a small closed grammar, so that a sentence which merely
+holds a known word never turns into one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from conversations.engine import vocabulary
+
+TYPED_LENGTH_CAP = 60
+SPELLING_LENGTH_MINIMUM = 4
+_WANT = (
+    r"(?:i|we|me)? ?(?:really )?(?:want|need|like|wish|prefer)(?: to| you to)?|i (?:would|did)(?: like| love| prefer)?(?: to)?"
+    r"|i (?:will|go|am going to|am trying to|have to|choose|pick|select)"
+)
+_MAY = r"let (?:me|us)|make (?:i|me|we|you)|(?:can|could|may|should|shall|will|would) (?:i|we|you)|you (?:fit|can)|i fit|lets"
+_HOW = r"(?:how|where) (?:do|can|could|will|would|should) (?:i|we|you)|how (?:to|i go|i fit|you go|we go)"
+_SHOW = (
+    r"(?:see|open|view|check)|show(?: me)?|give me|(?:take|bring|carry) me(?: back)? to|go(?: back)? to|(?:back|return) to"
+    r"|help me(?: to)?|click|tap|press|use|choose|pick|select|i mean|i said"
+)
+_AGREED = r"(?:yes|yeah|yea|yh|yep|yup|ok|okay|oya|alright|sure|then|so|and|no problem|no wahala)"
+_PLAIN = r"the|a|an|my|our|your|some|it is|its|this is|that is|na|by|with|with my|for my|to"
+_LEAD = re.compile(rf"^(?:{_WANT}|{_MAY}|{_HOW}|{_SHOW}|{_AGREED}|{_PLAIN}|hi|hello|hey) (?=\S)")
+_TAIL = re.compile(
+    r" (?:it|am|this|that|them|one|ones|now|now now|first|instead|here|already|too|again|back|thing|things|something"
+    r"|option|button|for me|for us|to you|to una|with you|from you|today|at all|asap|this one|that one)$"
+)
+_DECLINED = re.compile(r"^no+\s*,\s*(?=\w)")
+
+
+def cleaned(text: str) -> str:
+    """A whole message as a command could be written: small letters, single spaces, no outer punctuation or emoji."""
+    if len(text) > TYPED_LENGTH_CAP:
+        return ""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return re.sub(r"\s+", " ", re.sub(r"^[^\w]+|[^\w]+$", "", folded))
+
+
+def essence(text: str) -> str:
+    """The same without the polite words around it: `abeg menu`, `cancel please`. Polite words alone stay."""
+    words = cleaned(text).replace(",", " ").split()
+    while len(words) > 1 and words[-1] in vocabulary.POLITE_AFTER:
+        words = words[:-1]
+    while len(words) > 1 and words[0] in vocabulary.POLITE_BEFORE:
+        words = words[1:]
+    return " ".join(words)
+
+
+@cache
+def plain(text: str) -> str:
+    """One spelling for the many of a phrase: no inner signs or drawn-out letters, short forms written out, no fillers."""
+    words = re.sub(r"([^\W\d_])\1{2,}", r"\1", essence(text)).replace("'", "").replace("e-mail", "email")
+    written = [vocabulary.SHORT_FORMS.get(word, word) for word in re.sub(r"[^\w\s]|_", " ", words).split()]
+    kept = [word for word in written if word not in vocabulary.FILLERS] or written
+    return re.sub(r"\bto to\b", "to", " ".join(kept))
+
+
+def exact(text: str) -> list[str]:
+    """The forms that count in free text: nothing is taken off but signs and politeness."""
+    return _distinct([cleaned(text), essence(text), plain(text)])
+
+
+def forms(text: str) -> list[str]:
+    """All forms of a message, the fullest first: `abeg make I see the menu`, `see the menu`, `the menu`, `menu`."""
+    declined = _DECLINED.sub("", cleaned(text))
+    starts = [plain(text), *([plain(declined)] if declined != cleaned(text) else [])]
+    return _distinct([*exact(text), *(form for start in starts for form in _shortened(start))])
+
+
+def corrected(text: str, known: Iterable[str]) -> str:
+    """The message with each slip of the finger put right, where exactly one known word is that near."""
+    lexicon = frozenset(word for phrase in known for word in phrase.split()) | vocabulary.RIGHT_WORDS
+    return " ".join(_nearest(word, lexicon) for word in plain(text).split())
+
+
+def is_near(words: str, name: str) -> bool:
+    """Whether two words differ by one slip of the finger; short words and digits must be right."""
+    same_digits = re.findall(r"\d", words) == re.findall(r"\d", name)
+    shortest = min(len(words), len(name))
+    return same_digits and shortest >= SPELLING_LENGTH_MINIMUM and OSA.distance(words, name, score_cutoff=1) <= 1
+
+
+def number(text: str) -> int | None:
+    """The number that a message consists of: `2`, `option 2`, `2nd`, `number two`, `the second one`."""
+    for form in forms(text):
+        found = vocabulary.NUMBER.match(form)
+        if found:
+            return int(found[1])
+        word = re.sub(r"^(?:number|num|no|option|opt) | (?:one|option)$", "", form) or form
+        if word in vocabulary.NUMBER_WORDS:
+            return int(vocabulary.NUMBER_WORDS[word])
+    return None
+
+
+def _nearest(word: str, lexicon: frozenset[str]) -> str:
+    if word in lexicon or word in vocabulary.NO_SLIPS or len(word) < SPELLING_LENGTH_MINIMUM:
+        return word
+    near = [name for name in lexicon if is_near(word, name)]
+    return near[0] if len(near) == 1 else word
+
+
+def _shortened(form: str) -> Iterator[str]:
+    """A phrase with less and less of its lead-in, and of each of these with less and less of its tail."""
+    while form:
+        shorter = form
+        while shorter:
+            yield shorter
+            cut = _TAIL.sub("", shorter)
+            shorter = cut if cut != shorter else ""
+        cut = _LEAD.sub("", form, count=1)
+        form = cut if cut != form else ""
+
+
+def _distinct(found: Iterable[str]) -> list[str]:
+    return [form for form in dict.fromkeys(found) if form]
