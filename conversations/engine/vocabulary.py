@@ -203,7 +203,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "yes i want", "yes i agree", "i do", "oky", "okey", "okie", "okayy", "okk", "ok then", "absolutely", "definitely",
         "exactly", "indeed", "alrighty", "confirm", "confirmed", "i confirm", "agreed", "agree", "accept", "i accept",
         "na true", "na am", "na im", "e dey correct", "e correct well", "all correct", "everything is correct",
-        "it is right", "looks good", "good", "perfect", "carry on", "go on", "make you do am", "do it", "oya do am", "ehn",
+        "looks good", "good", "perfect", "make you do am", "do it", "oya do am", "ehn",
         "eh", "aye", "oui", "si", "eeh", "hmm yes", "sure thing", "for sure", "i am sure",
         "yes", "y", "yea", "yeah", "yh", "yep", "yup", "yess", "yes na", "ya", "ok", "okay", "okk", "k", "kk", "oya", "oya na",
         "sure", "of course", "na so", "na him", "no wahala", "no problem", "no qualms", "correct", "e correct", "na correct",
