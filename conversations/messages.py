@@ -162,14 +162,15 @@ def from_json(data: dict[str, Any]) -> Content:
 
 
 def question(body: str, options: list[Option], list_button: str) -> list[Content]:
-    """The messages that ask a question: buttons where they fit, else a list, the text apart if it is long."""
+    """The messages that ask a question: buttons where they fit and differ, else a list, long text apart."""
     if not options:
         return [Text(part) for part in split(body)]
     lead: list[Content] = []
     if units(body) > BODY_LIMIT:
         *parts, body = split(body, BODY_LIMIT)
         lead = [Text(part) for part in parts]
-    if len(options) <= BUTTONS_MOST and all(units(option.title) <= BUTTON_TITLE_LIMIT for option in options):
+    titles = {option.title for option in options if units(option.title) <= BUTTON_TITLE_LIMIT}
+    if len(titles) == len(options) <= BUTTONS_MOST:
         return [*lead, Buttons(body, tuple(Option(option.id, option.title) for option in options))]
     return [*lead, Menu(body, fitted(list_button, LIST_BUTTON_LIMIT), _rows(options))]
 

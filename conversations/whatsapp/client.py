@@ -144,7 +144,7 @@ def _post(url: str, **arguments: Any) -> dict[str, Any]:
     except requests.RequestException as problem:
         raise _unanswered(problem) from problem
     content = _json(response)
-    if response.status_code == 200 and "error" not in content:
+    if 200 <= response.status_code < 300 and "error" not in content:
         return content
     raise _refused(response, content)
 
@@ -158,7 +158,7 @@ def _unanswered(problem: requests.RequestException) -> SendProblem:
 def _refused(response: requests.Response, content: dict[str, Any]) -> SendProblem:
     error = content.get("error")
     error = error if isinstance(error, dict) else {}
-    code = error.get("code") if isinstance(error.get("code"), int) else None
+    code = _code(error.get("code"))
     details = error.get("error_data")
     told = details.get("details") if isinstance(details, dict) else details
     text = str(told or error.get("message") or f"HTTP {response.status_code} without an error of WhatsApp's.")[:400]
@@ -166,6 +166,12 @@ def _refused(response: requests.Response, content: dict[str, Any]) -> SendProble
     rule = rule_for(code, words, http_status=response.status_code, is_transient=bool(error.get("is_transient")))
     log.info("Refused by WhatsApp with %s, trace %s.", code, error.get("fbtrace_id"))
     return SendProblem(rule, text, code)
+
+
+def _code(value: Any) -> int | None:
+    """An error code as a number; text has been seen."""
+    digits = str(value)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else None
 
 
 def _get(url: str, **arguments: Any) -> requests.Response:
@@ -176,7 +182,7 @@ def _get(url: str, **arguments: Any) -> requests.Response:
     if response.status_code == 200:
         return response
     error = _json(response).get("error")
-    code = error.get("code") if isinstance(error, dict) else None
+    code = _code(error.get("code")) if isinstance(error, dict) else None
     token = response.status_code == 401 or code in {0, 190}
     response.close()
     raise MediaProblem(f"HTTP {response.status_code} for a photo.", token=token)

@@ -74,7 +74,8 @@ def _template(content: Template) -> dict[str, Any]:
     if content.button_id:
         payload = {"type": "payload", "payload": content.button_id}
         components.append({"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": [payload]})
-    return {"name": content.name, "language": {"code": content.language}, "components": components}
+    filled = {"components": components} if components else {}
+    return {"name": content.name, "language": {"code": content.language}, **filled}
 
 
 def _parameter(value: str) -> str:
