@@ -189,14 +189,21 @@ def _note_template(name: str, language: str, at: datetime, **facts: str) -> None
 def _on_preferences(value: Json, at: datetime) -> None:
     """«Stop» for promotion sets the same flag as saying STOP to us; it is lifted as it was set."""
     for preference in _parts(value, "user_preferences"):
-        people = Conversation.objects.none()
+        people, names = Conversation.objects.none(), _named(preference, _parts(value, "contacts"))
         for field in ("user_id", "wa_id"):
-            told = _word(preference, field)
+            told = _word(names, field)
             people = people or Conversation.objects.filter(**{field: told}) if told else people
         if _word(preference, "value") == "stop":
             people.filter(opted_out_at=None).update(opted_out_at=at)
         elif _word(preference, "value") in {"resume", "signup"}:
             people.exclude(state="opted_out").update(opted_out_at=None)
+
+
+def _named(preference: Json, contacts: list[Json]) -> Json:
+    """Where a preference's ids stand: in itself, else in the only contact beside it."""
+    if _word(preference, "user_id") or _word(preference, "wa_id") or len(contacts) != 1:
+        return preference
+    return contacts[0]
 
 
 def _template(value: Json) -> tuple[str, str]:

@@ -288,8 +288,9 @@ def test_a_restriction_stops_only_what_it_forbids(world: World, chat: Phone) -> 
     assert SendingChannel.objects.get().proactive_paused_until is None
 
 
-def test_a_stop_for_promotion_sets_the_opt_out(world: World) -> None:
+@pytest.mark.parametrize("name", ["user_preferences_stop", "user_preferences_stop_named_by_contact"])
+def test_a_stop_for_promotion_sets_the_opt_out(world: World, name: str) -> None:
     world.post(body_of("text"))
-    world.post(body_of("user_preferences_stop"))
+    world.post(body_of(name))
     world.work()
     assert Conversation.objects.get().opted_out_at is not None
