@@ -221,6 +221,7 @@ def test_a_refused_template_keeps_its_category_and_the_advice(world: World) -> N
     [
         ("system_user_id_changed_without_number", (None, "NG.77880011223344"), (None, "NG.101")),
         ("system_user_id_changed_without_number", ("2348035550101", "NG.77880011223344"), ("2348035550101", "NG.101")),
+        ("system_user_id_changed_told_by_new_id", (None, "NG.77880011223344"), (None, "NG.101")),
         ("system_number_changed_without_from", ("2348035550101", "NG.77880011223344"), ("2348035550103", "NG.99")),
         ("system_number_changed_only_customer", ("2348035550101", None), ("2348035550103", None)),
     ],
