@@ -47,5 +47,14 @@ dispute_opened = Signal()
 dispute_closed = Signal()
 """A dispute was decided (`dispute.is_lost`). Arguments: `dispute`, `at`."""
 
+card_dropped = Signal()
+"""A saved card is no longer charged, though the student had not asked for that (`card.revoked_reason`).
+
+Arguments: `card`, `at`.
+"""
+
+renewal_failed = Signal()
+"""A saved card was not charged (`payment.failure_reason` says why, in words for the student). Arguments: `payment`, `at`."""
+
 plan_reminder = Signal()
 """A student's last period ends soon or has just ended. Arguments: `subscription`, `is_over`, `at`."""

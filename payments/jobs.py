@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from core.clock import now
-from payments.services import checkout_again, checks, inbox, refunds
+from payments.services import cards, checkout_again, checks, inbox, refunds
 
 
 @app.task(name="payments.process_event")
@@ -24,6 +24,11 @@ def recheck(payment_id: int, tries: int) -> None:
 @app.task(name="payments.checkout_again")
 def try_checkout_again(payment_id: int, tries: int) -> None:
     checkout_again(payment_id=payment_id, tries=tries, at=now())
+
+
+@app.task(name="payments.read_card")
+def read_card(card_id: int) -> None:
+    cards.read_soon(card_id=card_id, at=now())
 
 
 @app.task(name="payments.send_refund")

@@ -1,3 +1,4 @@
+from payments.models.card import SavedCard
 from payments.models.event import PaystackEvent
 from payments.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from payments.models.payment import (
@@ -9,12 +10,13 @@ from payments.models.payment import (
     new_token,
     next_check,
 )
-from payments.models.plan import CreditUse, Plan, Subscription
+from payments.models.plan import ANNOUNCED_BEFORE, CreditUse, Plan, Subscription
 from payments.models.refund import Dispute, Refund
 from payments.models.reports import Difference, Export, ListedPayment, ReconciliationRun, SettledTransaction, Settlement
 from payments.models.task import FinanceTask
 
 __all__ = [
+    "ANNOUNCED_BEFORE",
     "CURRENCY",
     "SWEEP_STEPS",
     "CreditUse",
@@ -32,6 +34,7 @@ __all__ = [
     "Plan",
     "ReconciliationRun",
     "Refund",
+    "SavedCard",
     "SettledTransaction",
     "Settlement",
     "Subscription",

@@ -82,6 +82,22 @@ class Payment(models.Model):
     homework = models.ForeignKey(Homework, models.PROTECT, null=True, blank=True, related_name="payments")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="payments")
     student = models.ForeignKey(Student, models.PROTECT, related_name="payments")
+    card = models.ForeignKey(
+        "payments.SavedCard",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        help_text="The saved card that we charge; empty: the payer opens a link.",
+    )
+    renews = models.ForeignKey(
+        "payments.Subscription",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        help_text="The period that a charge of a saved card is to follow.",
+    )
     amount_kobo = models.PositiveBigIntegerField(
         "amount due (kobo)", help_text="The quoted price less the credit used, never a caller's number."
     )
@@ -153,6 +169,10 @@ class Payment(models.Model):
                 condition=~Q(purpose="homework") | Q(homework__isnull=False), name="payments_for_homework_name_it"
             ),
             models.CheckConstraint(condition=~Q(purpose="plan") | Q(plan__isnull=False), name="payments_for_plan_name_it"),
+            models.CheckConstraint(
+                condition=Q(card=None, renews=None) | Q(card__isnull=False, renews__isnull=False, purpose="plan"),
+                name="payments_card_charge_renews_a_period",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     ~Q(outcome=""),

@@ -9,6 +9,9 @@ from core.clock import now
 from core.money import naira
 from students.models import Student
 
+ANNOUNCED_BEFORE = timedelta(days=3)
+"""So long before a period ends the student is reminded; a shorter period is not announced."""
+
 
 class Plan(models.Model):
     """Homework for a whole period at one price. Rows are edited, or switched off, never deleted.
@@ -108,6 +111,11 @@ class Subscription(models.Model):
     def last_moment(self) -> datetime:
         """The last minute that is covered, as students read the end: 11:59 pm rather than midnight."""
         return self.ends_at - timedelta(minutes=1)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the end of a period of this length is announced beforehand (`payments.services.reminders`)."""
+        return self.day_count > ANNOUNCED_BEFORE.days
 
     def covers(self, at: datetime) -> bool:
         """Whether `at` lies in the period. Says nothing about the fair-use limit or a dispute."""

@@ -21,6 +21,19 @@ class Checkout:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A card that Paystack lets us charge again, together with the address it is tied to."""
+
+    authorization_code: str
+    signature: str
+    email: str
+    brand: str
+    last4: str
+    expires_month: int | None
+    expires_year: int | None
+
+
+@dataclass(frozen=True)
 class Transaction:
     """What Paystack says about one reference. Amounts in hundredths of `currency`; `status` is Paystack's word."""
 
@@ -69,6 +82,60 @@ def initialize(
     return Checkout(url, text(data.get("access_code")), text(data.get("reference")))
 
 
+def charge_card(*, reference: str, email: str, authorization_code: str, amount_kobo: int, currency: str) -> bool:
+    """Takes money from a saved card (POST /transaction/charge_authorization). What became of it is asked with `verify`.
+
+    Args:
+        email: the very address that the authorization was made with; Paystack refuses another.
+
+    Returns:
+        Whether Paystack went ahead; False if the payer's bank first wants them to confirm (`paused`).
+
+    Raises:
+        PaystackRefused: if the card can't be charged any more; no transaction exists then, except with the code
+            `duplicate_reference`.
+        PaystackProblem: with `may_have_happened` where money may have been taken although no answer came.
+    """
+    body = {
+        "reference": reference,
+        "email": email,
+        "authorization_code": authorization_code,
+        "amount": amount_kobo,
+        "currency": currency,
+    }
+    return entity(call("POST", "/transaction/charge_authorization", json=body)).get("paused") is not True
+
+
+def reusable_card(reference: str) -> Card | None:
+    """Returns the card with which a reference was paid, if Paystack lets us charge it again.
+
+    Only `channel` card with `reusable` counts: transfers and USSD cannot be charged again.
+
+    Raises:
+        PaystackProblem: if no usable answer came.
+    """
+    data = entity(call("GET", _verify_path(reference)))
+    made, customer = data.get("authorization"), data.get("customer")
+    if not isinstance(made, dict) or not isinstance(customer, dict) or text(data.get("reference")) != reference:
+        return None
+    code = text(made.get("authorization_code"))
+    if made.get("reusable") is not True or text(made.get("channel")) != "card" or not code:
+        return None
+    return Card(
+        authorization_code=code,
+        signature=text(made.get("signature")),
+        email=text(customer.get("email")),
+        brand=(text(made.get("brand")) or text(made.get("card_type"))).strip(),
+        last4=text(made.get("last4")),
+        expires_month=whole(made.get("exp_month")),
+        expires_year=whole(made.get("exp_year")),
+    )
+
+
+def _verify_path(reference: str) -> str:
+    return f"/transaction/verify/{quote(reference, safe='')}"
+
+
 def verify(reference: str) -> Transaction:
     """Asks what became of a reference.
 
@@ -77,7 +144,7 @@ def verify(reference: str) -> Transaction:
         PaystackProblem: if no usable answer came.
     """
     try:
-        answer = call("GET", f"/transaction/verify/{quote(reference, safe='')}")
+        answer = call("GET", _verify_path(reference))
     except PaystackRefused as refused:
         # Both 404 and 400 are seen for an unknown reference, with and without a code.
         if refused.status in {400, 404} and not refused.is_bad_key:

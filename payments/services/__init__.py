@@ -4,6 +4,7 @@ Lock order everywhere: the homework row, the student's row, then payment rows. A
 a transaction.
 """
 
+from payments.services import cards
 from payments.services.attempts import NothingToPay, give_up, open_attempt, open_plan_attempt, pay_url
 from payments.services.checkout import CheckoutOpening, checkout, checkout_again
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
@@ -41,6 +42,7 @@ __all__ = [
     "approve_refund",
     "ask_refund",
     "buy_plan_with_credit",
+    "cards",
     "checkout",
     "checkout_again",
     "correct_fee",

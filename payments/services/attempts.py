@@ -11,7 +11,7 @@ from core.models import AdminSettings
 from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
-from payments.models import Payment, Plan
+from payments.models import SWEEP_STEPS, Payment, Plan, SavedCard, Subscription
 from payments.paystack import client
 from payments.services import credit, ledger
 from payments.services.entitlement import CoveredBy, cost_of, is_entitled
@@ -102,6 +102,35 @@ def open_plan_attempt(*, student: Student, plan: Plan, homework: Homework | None
     return _replaced(old, wanted, at)
 
 
+def open_card_attempt(*, card: SavedCard, renews: Subscription, at: datetime) -> Payment:
+    """Opens the attempt by which a saved card pays the period after `renews`; an open link for a plan gives way to it.
+
+    The student is locked. It counts as handed out, so that the sweep asks about it should the charge's answer be lost.
+
+    Raises:
+        NothingToPay: if the student's credit pays all of it.
+    """
+    parts = credit.split(card.plan.price_kobo, ledger.credit_of(card.student))
+    if not parts.due_kobo:
+        raise NothingToPay(card.plan, paid=False, by_credit=True)
+    wanted = Payment(
+        purpose=Purpose.PLAN,
+        plan=card.plan,
+        student=card.student,
+        card=card,
+        renews=renews,
+        amount_kobo=parts.due_kobo,
+        credit_kobo=parts.credit_kobo,
+        mode=card.mode,
+        status=Payment.Status.PENDING,
+        quoted_at=at,
+        created_at=at,
+        checkout_at=at,
+        next_check_at=at + SWEEP_STEPS[0],
+    )
+    return _replaced(_open_for(student=card.student, purpose=Purpose.PLAN), wanted, at)
+
+
 def reopened(asked: Payment, at: datetime) -> Payment:
     """Returns the present open attempt at what an older link was for.
 
@@ -162,7 +191,7 @@ def _still_quoted(payment: Payment, at: datetime) -> bool:
 
 def _replaced(old: Payment | None, wanted: Payment, at: datetime) -> Payment:
     """Returns the old attempt if it asks for the very same, else gives it up and saves the new one."""
-    names = ("amount_kobo", "credit_kobo", "mode", "plan_id", "homework_id")
+    names = ("amount_kobo", "credit_kobo", "mode", "plan_id", "homework_id", "card_id")
     if old and all(getattr(old, name) == getattr(wanted, name) for name in names):
         return old
     if old:

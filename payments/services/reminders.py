@@ -6,9 +6,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from payments.events import plan_reminder
-from payments.models import Subscription
+from payments.models import ANNOUNCED_BEFORE, Subscription
 
-BEFORE = timedelta(days=3)
 AFTER = timedelta(days=2)
 """A reminder of an end longer ago than this comes too late to be of use."""
 
@@ -16,17 +15,18 @@ AFTER = timedelta(days=2)
 def ending(*, at: datetime) -> QuerySet[Subscription]:
     """Periods that end within three days; a period shorter than that is not announced in advance."""
     soon = Subscription.objects.filter(
-        ends_at__gt=at, ends_at__lte=at + BEFORE, reminded_before_at=None, day_count__gt=BEFORE.days
+        ends_at__gt=at, ends_at__lte=at + ANNOUNCED_BEFORE, reminded_before_at=None, day_count__gt=ANNOUNCED_BEFORE.days
     )
-    return _last_ones(soon)
+    return last_ones(soon)
 
 
 def ended(*, at: datetime) -> QuerySet[Subscription]:
     """Periods that ended within the last two days."""
-    return _last_ones(Subscription.objects.filter(ends_at__gt=at - AFTER, ends_at__lte=at, reminded_after_at=None))
+    return last_ones(Subscription.objects.filter(ends_at__gt=at - AFTER, ends_at__lte=at, reminded_after_at=None))
 
 
-def _last_ones(periods: QuerySet[Subscription]) -> QuerySet[Subscription]:
+def last_ones(periods: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    """Narrows periods down to those that nothing follows and that have not been ended early."""
     later = Subscription.objects.filter(student=OuterRef("student"), ends_at__gt=OuterRef("ends_at"))
     return periods.filter(~Exists(later), ended_early_at=None, starts_at__lt=F("ends_at")).order_by("ends_at", "pk")
 

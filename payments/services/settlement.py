@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.money import naira
 from core.services import raise_alert, record
-from payments.events import payment_confirmed, payment_held
+from payments.events import payment_confirmed, payment_held, renewal_failed
 from payments.models import FinanceTask, Payment, next_check
 from payments.paystack import client
 from payments.paystack.client import Transaction
@@ -68,7 +68,7 @@ def _booked(payment: Payment, answer: Transaction | None, at: datetime) -> Payme
         if answer is not None and answer.status == "success":
             _book(payment, answer, at)
         else:
-            _note_unpaid(payment, answer)
+            _note_unpaid(payment, answer, at)
     return payment
 
 
@@ -142,7 +142,7 @@ def _task_text(payment: Payment) -> str:
     return text + WHAT_CAN_BE_DONE[Outcome(payment.outcome)]
 
 
-def _note_unpaid(payment: Payment, answer: Transaction | None) -> None:
+def _note_unpaid(payment: Payment, answer: Transaction | None, at: datetime) -> None:
     """Records an answer without money in it. Only Paystack's `failed` and `reversed` end an attempt."""
     if answer is None:
         payment.paystack_status = "unknown"
@@ -153,13 +153,13 @@ def _note_unpaid(payment: Payment, answer: Transaction | None) -> None:
     else:
         _copy_facts(payment, answer)
         if answer.status == "failed":
-            _fail(payment, in_plain_words(answer.gateway_response))
+            _fail(payment, in_plain_words(answer.gateway_response), at)
         elif answer.status in MONEY_WENT_BACK:
             raise_alert(
                 f"payments.reversed.{payment.reference}", f"{payment.reference} was never booked and is {answer.status}."
             )
             if answer.status == "reversed":  # a reversal that is only pending may still end in success
-                _fail(payment, "The money was sent back.")
+                _fail(payment, "The money was sent back.", at)
         elif answer.status not in NOT_FINAL:
             raise_alert(
                 "payments.unknown_status", f"Paystack reports the status {answer.status[:40]!r} for {payment.reference}."
@@ -167,11 +167,13 @@ def _note_unpaid(payment: Payment, answer: Transaction | None) -> None:
     payment.save()
 
 
-def _fail(payment: Payment, reason: str) -> None:
+def _fail(payment: Payment, reason: str, at: datetime) -> None:
     payment.failure_reason = reason
     if payment.is_open:
         payment.status = Payment.Status.FAILED
         record("payment.failed", subject=payment, reason=reason)
+        if payment.card_id is not None:  # nobody asked, so nobody would hear of it
+            renewal_failed.send(Payment, payment=payment, at=at)
 
 
 def _copy_facts(payment: Payment, answer: Transaction) -> None:
