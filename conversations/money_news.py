@@ -14,7 +14,7 @@ from homework import services as homework_services
 from homework.models import Homework
 from payments import events
 from payments import services as payments
-from payments.models import Dispute, Payment, Refund, Subscription
+from payments.models import Dispute, Payment, Refund, SavedCard, Subscription
 from students.models import Student
 
 
@@ -30,6 +30,8 @@ def connect() -> None:
     events.dispute_opened.connect(on_dispute_opened)
     events.dispute_closed.connect(on_dispute_closed)
     events.plan_reminder.connect(on_plan_reminder)
+    events.card_dropped.connect(on_card_dropped)
+    events.renewal_failed.connect(on_renewal_failed)
 
 
 def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
@@ -41,7 +43,9 @@ def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
     if payment.outcome == Payment.Outcome.OVER:
         over_kobo = (payment.paid_amount_kobo or 0) - payment.amount_kobo
         lines.append(line("payment.over", over=naira(over_kobo)))
-    _tell_payment(payment, "\n".join(lines), at, f"payment-confirmed:{payment.pk}")
+    offer = payments.cards.card_payment(payment.student, at) if payment.purpose == Payment.Purpose.PLAN else None
+    by_card = (telling.button("renew_by_card", "sub_status", argument=str(offer.pk)),) if offer else ()
+    _tell_payment(payment, "\n".join(lines), at, f"payment-confirmed:{payment.pk}", by_card)
 
 
 def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
@@ -136,6 +140,10 @@ def on_dispute_closed(dispute: Dispute, at: datetime, **_: Any) -> None:
 def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **_: Any) -> None:
     """Reminders are what an opt-out stops. Their words stay true however late they are read."""
     conversation = telling.conversation_of(subscription.student)
+    card = None if is_over else payments.cards.card_of(subscription.student)
+    if card and card.name:
+        tell_charge(subscription, card, at)
+        return
     if conversation is None or conversation.opted_out_at:
         return
     word = "over" if is_over else "ends"
@@ -143,6 +151,27 @@ def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **
     choices = (telling.button("plans_and_pay", "idle"), telling.menu())
     key = f"plan-reminder:{subscription.pk}:{word}"
     telling.tell(subscription.student, [Buttons(text, choices)], Purpose.NOTICE, at, key)
+
+
+def tell_charge(subscription: Subscription, card: SavedCard, at: datetime) -> None:
+    """A charge is announced also to those who want no reminders: it is their money."""
+    until, price = in_words(subscription.last_moment), naira(card.plan.price_kobo)
+    text = line("plan.ends_by_card", plan=card.plan.name, until=until, card=card.name, price=price)
+    choices = (telling.button("stop_card", "sub_status"), telling.menu())
+    telling.tell(subscription.student, [Buttons(text, choices)], Purpose.PAYMENT, at, f"plan-reminder:{subscription.pk}:card")
+
+
+def on_card_dropped(card: SavedCard, at: datetime, **_: Any) -> None:
+    choices = (telling.button("plans_and_pay", "idle"), telling.menu())
+    text = line(f"plan.card_{card.revoked_reason}")
+    telling.tell(card.student, [Buttons(text, choices)], Purpose.PAYMENT, at, f"card-dropped:{card.pk}")
+
+
+def on_renewal_failed(payment: Payment, at: datetime, **_: Any) -> None:
+    assert payment.plan is not None, "held by a constraint"
+    price, link = naira(payment.amount_kobo), payments.pay_url(payment)
+    text = line("plan.not_charged", price=price, plan=payment.plan.name, reason=payment.failure_reason, link=link)
+    _tell_payment(payment, text, at, f"renewal-failed:{payment.pk}")
 
 
 def plan_active(subscription: Subscription) -> str:
@@ -159,5 +188,5 @@ def _code(payment: Payment) -> str:
     return payment.homework.code if payment.homework else ""
 
 
-def _tell_payment(payment: Payment, text: str, at: datetime, key: str) -> None:
-    telling.tell(payment.student, [Buttons(text, (telling.menu(),))], Purpose.PAYMENT, at, key)
+def _tell_payment(payment: Payment, text: str, at: datetime, key: str, choices: tuple[Option, ...] = ()) -> None:
+    telling.tell(payment.student, [Buttons(text, (*choices, telling.menu()))], Purpose.PAYMENT, at, key)

@@ -22,6 +22,7 @@ from payments.models import (
     LedgerTransaction,
     Plan,
     Refund,
+    SavedCard,
     Subscription,
 )
 
@@ -59,6 +60,29 @@ class SubscriptionAdmin(ReadOnlyAdmin):
     @admin.display(description="price", ordering="price_kobo")
     def price(self, subscription: Subscription) -> str:
         return naira(subscription.price_kobo)
+
+
+@admin.register(SavedCard)
+class SavedCardAdmin(ReadOnlyAdmin):
+    """What a card could be charged with is shown to nobody."""
+
+    list_display = ("student", "plan", "name", "consented_at", "revoked_at", "revoked_reason")
+    list_filter = ("revoked_reason", "plan")
+    list_select_related = ("student", "plan")
+    search_fields = ("student__full_name", "=student__phone", "=payment__reference")
+    ordering = ("-consented_at",)
+    exclude = ("authorization_code", "signature", "email")
+    actions = ("revoke",)
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.revoke_savedcard")
+
+    @admin.action(description="Stop card renewal", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[SavedCard]) -> None:
+        done = 0
+        for card in queryset.filter(revoked_at=None).select_related("student"):
+            done += services.cards.switch_off(student=card.student, actor=staff(request), at=now())
+        self.message_user(request, f"{done} stopped.", messages.SUCCESS)
 
 
 @admin.register(CreditUse)

@@ -213,6 +213,8 @@ class Faults(models.Model):
     paystack_rate_limit = knob("Refuses: rate limit")
     paystack_dead_key = knob("Refuses: invalid key")
     paystack_lost_answer = knob("Creates the payment, but the answer is lost")
+    paystack_card_declined = knob("Declines charges of saved cards")
+    paystack_card_paused = knob("Wants saved cards to be confirmed")
     paystack_doubled_webhooks = knob("Webhooks arrive twice")
     paystack_lost_webhooks = knob("Webhooks never arrive")
     slow_seconds = models.PositiveSmallIntegerField(default=8, help_text="How late a late answer is, in seconds.")

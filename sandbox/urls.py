@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{GRAPH}/<str:number>/media", whatsapp.Upload.as_view(), name="graph-upload"),
     path(f"{GRAPH}/<str:media_id>", whatsapp.MediaFacts.as_view(), name="graph-media"),
     path(f"{PAYSTACK}/transaction/initialize", paystack.Initialize.as_view(), name="paystack-initialize"),
+    path(f"{PAYSTACK}/transaction/charge_authorization", paystack.ChargeCard.as_view(), name="paystack-charge-card"),
     path(f"{PAYSTACK}/transaction/verify/<str:reference>", paystack.Verify.as_view(), name="paystack-verify"),
     path(f"{PAYSTACK}/transaction", paystack_lists.Transactions.as_view(), name="paystack-transactions"),
     path(f"{PAYSTACK}/refund", paystack_refunds.Refunds.as_view(), name="paystack-refunds"),

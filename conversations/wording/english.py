@@ -270,6 +270,18 @@ LINES: dict[str, str] = {
     "dispute.lost": "The bank has taken {price} back. What it paid for is no longer paid.",
     "dispute.declined": "The bank's question about {price} is settled, and the payment counts again.",
     "plan.ends": "Your {plan} plan is paid until {until}. You can pay for the next period any time.",
+    "plan.ends_by_card": (
+        "Your {plan} plan is paid until {until}. Your {card} then pays {price} for the next period, a day before. "
+        "To pay by yourself instead, stop it here."
+    ),
+    "plan.not_charged": "Your card was not charged {price} for your {plan} plan. {reason} You can pay here: {link}",
+    "plan.card_not_reusable": "This card can't be charged again, so your plan does not renew by card. Pay with Plans and pay.",
+    "plan.card_refused": "Your card can't be charged any more, so your plan does not renew by card. Pay with Plans and pay.",
+    "plan.card_expired": "Your card has expired, so your plan does not renew by card. Pay with Plans and pay.",
+    "plan.card_terms_changed": (
+        "Your plan is no longer sold at the price you agreed to, so your card is not charged. See Plans and pay."
+    ),
+    "plan.card_declined": "Your card was declined several times, so it is not charged any more. Pay with Plans and pay.",
     "plan.over": "Your {plan} plan was paid until {until}. You can pay for a new period, or for each homework.",
     "payment.credit_paid": "Your credit has paid for it, so there was nothing left to pay.",
     "payment.not_yet": "Your payment hasn't reached us yet. Transfers can take some minutes; I keep checking and tell you.",
@@ -363,6 +375,18 @@ LINES: dict[str, str] = {
     "sub_status.credit": "Credit: {credit}, spent first.",
     "sub_status.dispute": "A payment of yours is disputed at the bank; a person looks at it.",
     "sub_status.refund": "A refund to you is on its way.",
+    "sub_status.by_card": "{card} pays {price} for the next period by itself, a day before this one ends.",
+    "sub_status.your_card": "Your card",
+    "sub_status.renew_by_card": "Renew by card",
+    "sub_status.card_question": (
+        "Let the card you paid with renew your {plan} plan? {price} is taken a day before each period ends, until you stop it "
+        "in My plan. I tell you three days before."
+    ),
+    "sub_status.card_yes": "Yes, renew by card",
+    "sub_status.card_agreed": "Card renewal is on. I tell you before each charge. You can stop it in My plan at any time.",
+    "sub_status.stop_card": "Stop card renewal",
+    "sub_status.card_stopped": "Card renewal is off. Nothing more is taken from your card.",
+    "sub_status.no_card": "No card of yours is charged.",
     "sub_status.check_now": "Check now",
     "sub_status.renew": "Renew",
     "sub_status.get_plan": "Get plan",

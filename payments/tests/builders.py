@@ -94,6 +94,8 @@ class Announcements:
         ("dispute opened", events.dispute_opened),
         ("dispute closed", events.dispute_closed),
         ("reminder", events.plan_reminder),
+        ("card dropped", events.card_dropped),
+        ("renewal failed", events.renewal_failed),
     )
 
     def __init__(self) -> None:

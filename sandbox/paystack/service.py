@@ -81,6 +81,23 @@ def _succeed(row: Checkout, amount_kobo: int) -> None:
     _announce(row)
 
 
+@transaction.atomic
+def charge(row: Checkout, *, declined: bool) -> Checkout:
+    """Charges a saved card for a transaction that was just made."""
+    if declined:
+        row.status, row.gateway_response = Status.FAILED, "Insufficient Funds"
+    else:
+        _succeed(row, row.requested_amount_kobo)
+    row.save()
+    return row
+
+
+def card_owner(authorization_code: str, email: str) -> Checkout | None:
+    """Returns the payment that made a reusable card known, if the address is the very one it was made with."""
+    code = authorization_code.removeprefix("AUTH_")
+    return Checkout.objects.filter(access_code=code, email=email, status=Status.SUCCESS, channel="card").first()
+
+
 def _start_transfer(row: Checkout) -> None:
     """The payer has sent the money; the bank needs a moment. The webhook is already on its way for then."""
     row.status, row.channel, row.gateway_response = Status.ONGOING, "bank_transfer", "Transfer pending"

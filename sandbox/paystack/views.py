@@ -107,6 +107,30 @@ def _create(asked: rules.Request) -> Checkout:
         raise rules.duplicate_reference() from None
 
 
+@method_decorator(csrf_exempt, name="dispatch")
+class ChargeCard(View):
+    """POST /transaction/charge_authorization: an unknown card, or another address than its own, makes no transaction."""
+
+    @paystack_errors
+    def post(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
+        try:
+            body = json.loads(request.body)
+        except ValueError:
+            raise PaystackError("invalid_params", "Invalid JSON") from None
+        asked = rules.check_initialize(body)
+        if service.card_owner(str(body.get("authorization_code")), asked.email) is None:
+            raise PaystackError("invalid_params", "Authorization code is invalid, or does not belong to this email")
+        row = _create(asked)
+        if knobs.take("paystack_card_paused"):
+            page = request.build_absolute_uri(reverse("sandbox:checkout", args=[row.access_code]))
+            data = {"paused": True, "reference": row.reference, "authorization_url": page}
+            return JsonResponse({"status": True, "message": "Please, redirect your customer", "data": data})
+        row = service.charge(row, declined=knobs.take("paystack_card_declined"))
+        if knobs.take("paystack_lost_answer"):
+            return LostAnswer(request)
+        return JsonResponse({"status": True, "message": "Charge attempted", "data": service.as_json(row)})
+
+
 class Verify(View):
     """GET /transaction/verify/{reference}: the call succeeds also when the payment did not."""
 

@@ -234,3 +234,25 @@ def test_a_day_is_paid_out_the_next_morning() -> None:
         assert (payout["id"], payout["total_processed"], payout["effective_amount"]) == (20261120, 50_000, 49_250)
         assert call(f"/settlement/{payout['id']}/transactions").json()["data"][0]["reference"] == "hw-1"
     assert call("/settlement/99999999/transactions").status_code == 404
+
+
+def test_a_saved_card_is_charged_only_with_its_own_address() -> None:
+    service.pay(started().access_code, Outcome.CARD)
+    asked = GOOD | {"reference": "hw-2", "authorization_code": verified()["authorization"]["authorization_code"]}
+    for wrong in ({"email": "s-2@pay.example.ng"}, {"authorization_code": "AUTH_unknown"}):
+        assert call("/transaction/charge_authorization", asked | wrong).status_code == 400
+    assert not Checkout.objects.filter(reference="hw-2").exists()
+    data = call("/transaction/charge_authorization", asked).json()["data"]
+    assert (data["status"], data["reference"]) == ("success", "hw-2")
+    assert call("/transaction/charge_authorization", asked).json()["code"] == "duplicate_reference"
+
+
+def test_a_saved_card_may_be_declined_or_want_to_be_confirmed() -> None:
+    service.pay(started().access_code, Outcome.CARD)
+    asked = GOOD | {"authorization_code": verified()["authorization"]["authorization_code"]}
+    with fault(paystack_card_declined=1):
+        data = call("/transaction/charge_authorization", asked | {"reference": "hw-3"}).json()["data"]
+    assert data["status"] == "failed"
+    with fault(paystack_card_paused=1):
+        data = call("/transaction/charge_authorization", asked | {"reference": "hw-4"}).json()["data"]
+    assert data["paused"] is True and data["authorization_url"]

@@ -17,6 +17,7 @@ VIEW_MONEY = [
     "payments.view_refund",
     "payments.view_dispute",
     "payments.view_credituse",
+    "payments.view_savedcard",
     "payments.view_ledgertransaction",
     "payments.view_ledgerentry",
     "payments.view_financetask",
@@ -67,6 +68,7 @@ CORRECT_MONEY = [
     "payments.ask_refund",
     "payments.approve_refund",
     "payments.resolve_financetask",
+    "payments.revoke_savedcard",
 ]
 
 ROLES: dict[str, list[str]] = {
@@ -80,6 +82,8 @@ ROLES: dict[str, list[str]] = {
         *SUPPORT_DESK,
         "payments.view_payment",
         "payments.check_payment",
+        "payments.view_savedcard",
+        "payments.revoke_savedcard",
         *ALERTS,
     ],
     "Finance": [
