@@ -8,8 +8,7 @@ from conversations.messages import Buttons, Content, Document, Image, Text, ques
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.progress import message_moved
-from conversations.telling import button, conversation_of, tell
-from conversations.wording import line
+from conversations.telling import Listener, listener
 from homework.models import Homework
 from support import events as support_events
 from support import services as support_services
@@ -33,34 +32,36 @@ def connect() -> None:
 def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> None:
     """The parts in their order, then the question whether it is clear; one short text carries the question itself."""
     homework = solution.homework
-    conversation = conversation_of(homework.student)
+    to = listener(homework.student)
+    conversation = to.conversation
     if conversation is None:
         return
     parts = list(solution.parts.all())
     key = f"solution:{solution.pk}"
     buttons = tuple(
-        button(name, "anywhere", argument=str(homework.pk))
+        to.button(name, "anywhere", argument=str(homework.pk))
         for name in ("solution_clear", "solution_explain", "solution_problem")
     )
     for number, part in enumerate(parts):
         content = _part(part)
         if len(parts) == 1 and isinstance(content, Text) and units(content.body) <= CLEAR_FITS:
-            content = Buttons(f"{content.body}\n\n{line('solution.clear')}", buttons)
+            content = Buttons(f"{content.body}\n\n{to.say('solution.clear')}", buttons)
         origin = f"solution_part:{part.pk}"
         sending.queue(conversation, [content], purpose=Purpose.SOLUTION, at=at, dedupe_key=f"{key}:{number}", origin=origin)
         if isinstance(content, Buttons):
             break
     else:
-        ask = Buttons(line("solution.clear_for", code=homework.code), buttons)
+        ask = Buttons(to.say("solution.clear_for", code=homework.code), buttons)
         sending.queue(conversation, [ask], purpose=Purpose.SOLUTION, at=at, dedupe_key=f"{key}:clear")
     sending.wake_delivery(conversation.pk)
 
 
 def on_clarification_asked(homework: Homework, at: datetime, **_: Any) -> None:
-    text = line("hw_clarify.asked", code=homework.code, question=homework.clarification_question)
-    answer = button("answer_now", "hw_clarify", argument=str(homework.pk))
+    to = listener(homework.student)
+    text = to.say("hw_clarify.asked", code=homework.code, question=homework.clarification_question)
+    answer = to.button("answer_now", "hw_clarify", argument=str(homework.pk))
     key = f"clarification:{homework.pk}:{at.isoformat()}"
-    tell(homework.student, [Buttons(text, (answer,))], Purpose.SOLUTION, at, key)
+    to.tell([Buttons(text, (answer,))], Purpose.SOLUTION, at, key)
 
 
 def on_agent_replied(message: SupportMessage, at: datetime, **_: Any) -> None:
@@ -68,14 +69,15 @@ def on_agent_replied(message: SupportMessage, at: datetime, **_: Any) -> None:
     conversation = Conversation.objects.filter(lead=message.ticket.lead).first()
     if conversation is None or message.author is None:
         return
+    to = Listener(conversation)
     earlier = message.ticket.messages.filter(author=message.author, pk__lt=message.pk)
     is_new = not earlier.filter(written_at__gte=message.ticket.opened_at).exists()
-    text = f"{message.author.first_name or line('sup_live.staff')}: {message.text}" if is_new else message.text
-    options = [] if ticket_news.joins(conversation) else [button("reply", "sup_live")]
+    text = f"{message.author.first_name or to.say('sup_live.staff')}: {message.text}" if is_new else message.text
+    options = [] if ticket_news.joins(conversation) else [to.button("reply", "sup_live")]
     if is_new and not options:
-        options = [button("end_chat", "sup_live")]
+        options = [to.button("end_chat", "sup_live")]
     key, origin = f"support:{message.pk}", f"support_message:{message.pk}"
-    contents = question(text, options, line("anywhere.choose"))
+    contents = question(text, options, to.say("anywhere.choose"))
     sending.queue(conversation, contents, purpose=Purpose.SUPPORT, at=at, dedupe_key=key, origin=origin)
     ticket_news.wake(conversation.pk)
 

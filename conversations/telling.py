@@ -1,33 +1,49 @@
-"""How news that no state asked for reaches a student: found by their conversation, queued once per cause."""
+"""How news that no state asked for reaches a student: found by their conversation, in its language, queued once per cause."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from conversations import sending
 from conversations.engine import registry, reply
 from conversations.messages import Content, Option
 from conversations.models import Conversation
 from conversations.models.outbound import Purpose
-from conversations.wording import line
+from conversations.wording import DEFAULT_LANGUAGE, line
 from students.models import Lead, Student
 
 
-def tell(student: Student, contents: list[Content], purpose: Purpose, at: datetime, key: str) -> None:
-    """Queues messages for a student; with a `key` at most once ever. A student without a conversation is told nothing."""
-    conversation = conversation_of(student)
-    if conversation:
-        sending.queue(conversation, contents, purpose=purpose, at=at, dedupe_key=key)
-        sending.wake_delivery(conversation.pk)
+@dataclass(frozen=True)
+class Listener:
+    """Whom news are for. News say their words through the listener, as states say theirs through the turn."""
+
+    conversation: Conversation | None
+
+    @property
+    def language(self) -> str:
+        return self.conversation.language if self.conversation else DEFAULT_LANGUAGE
+
+    def say(self, key: str, **variables: Any) -> str:
+        return line(key, self.language, **variables)
+
+    def button(self, action: str, state: str, *, argument: str = "") -> Option:
+        """A button for a message that no state asked: only for actions that are harmless at any time."""
+        return Option(reply.button_id(action, registry.get(state), argument=argument), self.say(f"{state}.{action}"))
+
+    def menu(self) -> Option:
+        return self.button("menu", "anywhere")
+
+    def tell(self, contents: list[Content], purpose: Purpose, at: datetime, key: str) -> None:
+        """Queues messages; with a `key` at most once ever. Nobody's conversation is told nothing."""
+        if self.conversation:
+            sending.queue(self.conversation, contents, purpose=purpose, at=at, dedupe_key=key)
+            sending.wake_delivery(self.conversation.pk)
+
+
+def listener(student: Student) -> Listener:
+    return Listener(conversation_of(student))
 
 
 def conversation_of(student: Student) -> Conversation | None:
     lead = Lead.objects.filter(student=student).first()
     return Conversation.objects.filter(lead=lead).first() if lead else None
-
-
-def menu() -> Option:
-    return button("menu", "anywhere")
-
-
-def button(action: str, state: str, *, argument: str = "") -> Option:
-    """A button for a message that no state asked: only for actions that are harmless at any time."""
-    return Option(reply.button_id(action, registry.get(state), argument=argument), line(f"{state}.{action}"))

@@ -137,7 +137,7 @@ def _hand_to_support(conversation: Conversation, messages: list[InboundMessage],
         support.add_message(ticket=ticket, text=text, source_message_id=message.vendor_id, at=message.sent_at)
     sending.queue(
         conversation,
-        [Text(line("anywhere.apology"))],
+        [Text(line("anywhere.apology", conversation.language))],
         purpose=Purpose.REPLY,
         at=at,
         cause=messages[-1].vendor_id,

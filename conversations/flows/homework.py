@@ -156,6 +156,9 @@ class Text(HomeworkState):
         if not services.pages(homework) and not content.has_words(homework.text):
             turn.note(turn.say("hw_text.no_words"))
             return stay()
+        if len(homework.text) < SHORTEST_TEXT and not homework.attachments.filter(removed_at=None).exists():
+            turn.note(turn.say("hw_text.far_too_short"))
+            return stay()
         if not services.pages(homework) and len(homework.text) < LONG_TEXT and not turn.answers.get("short_is_all"):
             turn.answers["short_is_all"] = True
             return stay(ask=Ask(turn.say("hw_text.too_short"), [Choice("that_is_all"), Choice("start_over")]))

@@ -189,15 +189,16 @@ class Idle(State):
             return go("idle")
         rows = Homework.objects.filter(student=turn.student).exclude(status__in=["draft", "cancelled"])
         rows = rows.select_related("subject").order_by("-created_at")[:HOMEWORK_SHOWN]
-        lines = [
-            turn.say("idle.my_homework_line", code=row.code, subject=row.subject_name, status=row.get_status_display().lower())
-            for row in rows
-        ]
+        lines = [self.homework_line(turn, row) for row in rows]
         text = turn.say("idle.my_homework_list", lines="\n".join(lines)) if lines else turn.say("idle.my_homework_none")
         if rows and rows[0].status == Homework.Status.AWAITING_PAYMENT:
             turn.note(text)
             return go("pay_pending") if payment.open_payment(turn) else go("pay_choose")
         return go("idle", ask=Ask(text, [Choice("send_homework"), Choice("menu", of="anywhere")]))
+
+    def homework_line(self, turn: Turn, row: Homework) -> str:
+        status = turn.say(f"idle.homework_{row.status}")
+        return turn.say("idle.my_homework_line", code=row.code, subject=row.subject_name, status=status)
 
     @action(always=True)
     def talk_to_us(self, turn: Turn) -> Outcome:

@@ -54,6 +54,8 @@ class Name(RegistrationState):
     def ask(self, turn: Turn) -> Ask:
         if turn.student:
             return Ask(turn.say("reg_name.ask_again", name=turn.student.full_name))
+        if turn.answers.get("name"):
+            return Ask(turn.say("reg_name.keep_question", name=turn.answers["name"]), [Choice("keep")])
         hint = clean_name(turn.conversation.profile_name)
         if hint and " " in hint:
             return Ask(turn.say("reg_name.ask_with_hint", name=hint), [Choice("use_profile_name")])
@@ -68,6 +70,11 @@ class Name(RegistrationState):
         if " " not in name:
             return stay(ask=Ask(turn.say("reg_name.single", name=name), [Choice("single_is_right")]))
         return self.next(turn)
+
+    @action("yes")
+    def keep(self, turn: Turn) -> Outcome:
+        """Back here, or correcting: what was answered may stay."""
+        return self.next(turn) if turn.answers.get("name") else missed()
 
     @action("yes")
     def single_is_right(self, turn: Turn) -> Outcome:
@@ -93,7 +100,14 @@ class Email(RegistrationState):
         if turn.student:
             label = turn.say("reg_email.remove") if turn.student.email else ""
             return Ask(turn.say("reg_email.ask_again"), [Choice("skip", label)])
+        if turn.answers.get("email"):
+            question = turn.say("reg_email.keep_question", email=turn.answers["email"])
+            return Ask(question, [Choice("keep"), Choice("skip")])
         return Ask(turn.say("reg_email.ask"), [Choice("skip")])
+
+    @action("yes")
+    def keep(self, turn: Turn) -> Outcome:
+        return self.next(turn) if turn.answers.get("email") else missed()
 
     @action("skip", "no", "none", "i no get", "no email", "nil", "don't have", "i don't have")
     def skip(self, turn: Turn) -> Outcome:
@@ -135,7 +149,15 @@ class SchoolClass(RegistrationState):
 
     def ask(self, turn: Turn) -> Ask:
         groups = [Choice("group", group.name, argument=str(n)) for n, group in enumerate(classes.GROUPS)]
-        return Ask(turn.say("reg_class.ask"), [*groups, Choice("group", "Other", argument="other")])
+        choices = [*groups, Choice("group", "Other", argument="other")]
+        if not turn.student and turn.answers.get("class_text"):
+            question = turn.say("reg_class.keep_question", class_text=turn.answers["class_text"])
+            return Ask(question, [Choice("keep"), *choices])
+        return Ask(turn.say("reg_class.ask"), choices)
+
+    @action("yes")
+    def keep(self, turn: Turn) -> Outcome:
+        return go("reg_confirm") if turn.answers.get("class_text") else missed()
 
     @action()
     def group(self, turn: Turn, chosen: str = "other") -> Outcome:

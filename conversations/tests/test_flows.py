@@ -93,7 +93,7 @@ def test_three_photos_sent_by_a_stranger_get_one_reply_and_are_kept(phone: Phone
 
 def test_back_and_help_in_registration(phone: Phone) -> None:
     phone.says("hi").taps("Register").says("Ada Obi").says("help").sees("Only for receipts")
-    phone.says("back").sees("full name")
+    phone.says("back").sees("Name: Ada Obi. Keep it").taps("Keep").sees("E-mail for receipts")
 
 
 def test_single_names_emails_and_changes(phone: Phone) -> None:
