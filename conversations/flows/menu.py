@@ -194,7 +194,9 @@ class Idle(State):
         if rows and rows[0].status == Homework.Status.AWAITING_PAYMENT:
             turn.note(text)
             return go("pay_pending") if payment.open_payment(turn) else go("pay_choose")
-        return go("idle", ask=Ask(text, [Choice("send_homework"), Choice("menu", of="anywhere")]))
+        waiting = waiting_homework(turn)
+        withdraw = [Choice("cancel_request", argument=str(waiting.pk), of="hw_submitted")] if waiting else []
+        return go("idle", ask=Ask(text, [Choice("send_homework"), *withdraw, Choice("menu", of="anywhere")]))
 
     def homework_line(self, turn: Turn, row: Homework) -> str:
         status = turn.say(f"idle.homework_{row.status}")

@@ -100,6 +100,12 @@ def test_a_withdrawn_homework_tells_its_credit_in_the_same_reply(student: Phone)
     assert "₦500 is your credit again" in student.last
 
 
+def test_a_paid_homework_can_be_withdrawn_from_the_list_of_mine(student: Phone) -> None:
+    student.orders().pays().taps("Menu").taps("My homework")
+    assert student.choices == ["Send homework", "Cancel request", "Menu"]
+    student.taps("Cancel request").taps("Yes, withdraw").sees("₦500 is your credit again")
+
+
 def test_refunds_and_disputes_are_told_in_plain_words(student: Phone, world: World) -> None:
     student.orders().pays()
     payment = newest()

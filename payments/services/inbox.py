@@ -27,6 +27,9 @@ from payments.services.tasks import raise_task
 log = logging.getLogger(__name__)
 MOST_TRIES = 10
 LONGEST_PAUSE = timedelta(hours=1)
+SECRETS = {"authorization_code", "signature", "email_token"}
+"""With these a card could be charged, or a subscription changed."""
+NOT_KEPT = "(not kept)"
 Result = PaystackEvent.Result
 
 
@@ -166,13 +169,14 @@ def _payload(body: bytes) -> dict[str, Any]:
 
 
 def _storable(value: Any) -> Any:
-    """Returns the same JSON without what PostgreSQL cannot keep: NUL characters and halves of surrogate pairs."""
+    """Returns the same JSON without what PostgreSQL cannot keep (NUL characters, halves of surrogate pairs), and without
+    what a card could be charged with: nobody agreed to our keeping that (see `payments.services.cards`)."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, list):
         return [_storable(item) for item in value]
     if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
+        return {_storable(key): NOT_KEPT if key in SECRETS and item else _storable(item) for key, item in value.items()}
     return value
 
 

@@ -195,3 +195,18 @@ def test_a_mistake_of_ours_is_recorded_too(client: Client, payment: Payment) -> 
     with patch("payments.services.inbox.settle", fail):
         run_jobs(also_scheduled=False)
     assert PaystackEvent.objects.get().error == "RuntimeError: mistake"
+
+
+def test_what_a_card_could_be_charged_with_is_not_kept(client: Client) -> None:
+    body = json.dumps(
+        {
+            "event": "charge.success",
+            "data": {
+                "reference": "TL-1",
+                "authorization": {"authorization_code": "AUTH_x", "signature": "SIG_x", "last4": "4081"},
+            },
+        }
+    ).encode()
+    assert post_signed(client, body).status_code == 200
+    kept = json.dumps(PaystackEvent.objects.get().payload)
+    assert "4081" in kept and "AUTH_x" not in kept and "SIG_x" not in kept
