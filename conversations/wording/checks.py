@@ -14,6 +14,7 @@ SAMPLES: dict[str, str] = {
     "bought": "Thu 1 Jan, 10:05 am",
     "brand": "Tutorline",
     "came": "₦250",
+    "card": "Visa ending 4081",
     "class_text": "SS2",
     "code": "1024",
     "content": "2 lines, 3 photos",

@@ -106,7 +106,8 @@ def test_history_is_read_only_even_for_superusers(model: Any, boss: Client) -> N
 def test_a_change_of_settings_leaves_its_values_in_the_audit(boss: Client, roles: None) -> None:
     assert boss.get(reverse("admin:core_adminsettings_changelist")).status_code == 302
     page = boss.get(reverse("admin:core_adminsettings_change", args=[1]))
-    data = {name: value for name, value in page.context["adminform"].form.initial.items() if name != "id"}
+    form = page.context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
     boss.post(reverse("admin:core_adminsettings_change", args=[1]), data | {"answer_hours": 6})
     assert AuditEntry.objects.get(name="settings.changed").detail == {"changed": {"answer_hours": [12, 6]}}
     operations = member("Operations")
