@@ -152,7 +152,7 @@ def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **
     """Reminders are what an opt-out stops. Their words stay true however late they are read."""
     to = telling.listener(subscription.student)
     card = None if is_over else payments.cards.card_of(subscription.student)
-    if card and card.name:
+    if card and card.name and card.is_within_terms:
         tell_charge(subscription, card, at)
         return
     if to.conversation is None or to.conversation.opted_out_at:

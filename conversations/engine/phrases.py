@@ -7,7 +7,7 @@ holds a known word never turns into one.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -53,7 +53,7 @@ def essence(text: str) -> str:
     return " ".join(words)
 
 
-@cache
+@lru_cache(maxsize=8192)  # all of the vocabulary, and no endless memory of what people write
 def plain(text: str) -> str:
     """One spelling for the many of a phrase: no inner signs or drawn-out letters, short forms written out, no fillers."""
     words = re.sub(r"([^\W\d_])\1{2,}", r"\1", essence(text)).replace("'", "").replace("e-mail", "email")

@@ -137,6 +137,17 @@ def test_the_announcement_names_card_sum_and_the_way_out(student: Phone, world: 
     assert bank.bodies == [] and SavedCard.objects.get().authorization_code == ""
 
 
+def test_a_charge_above_what_was_agreed_to_is_not_announced(student: Phone, world: World, bank: Bank) -> None:
+    agrees(student)
+    Plan.objects.update(price_kobo=600_000)
+    world.later(Subscription.objects.get().ends_at - timedelta(days=2) - now())
+    student.says("menu")
+    student.seen = len(student.messages)
+    call_command("remind_renewals")
+    world.work()
+    student.sees("You can pay for the next period any time.")
+
+
 def test_nothing_is_charged_unannounced(student: Phone, world: World, bank: Bank) -> None:
     agrees(student)
     world.later(Subscription.objects.get().ends_at - timedelta(hours=20) - now())

@@ -66,6 +66,11 @@ class SavedCard(models.Model):
         """The card as its owner knows it: `Visa ending 4081`; empty until Paystack has told."""
         return f"{self.brand.title()} ending {self.last4}" if self.last4 else ""
 
+    @property
+    def is_within_terms(self) -> bool:
+        """Whether the next period still costs no more than was agreed to, and can be had."""
+        return self.plan.is_active and self.plan.price_kobo <= self.price_kobo
+
     def has_expired(self, at: datetime) -> bool:
         """Whether the month printed on the card is over, in Lagos."""
         if self.expires_year is None or self.expires_month is None:

@@ -105,7 +105,7 @@ def _must_wait(subscription: Subscription, at: datetime) -> bool:
 
 def _obstacle(card: SavedCard, subscription: Subscription, at: datetime) -> SavedCard.Reason | None:
     """Why the card may not be charged any more: nothing is taken beyond what was agreed to."""
-    if not card.plan.is_active or card.plan.price_kobo > card.price_kobo:
+    if not card.is_within_terms:
         return SavedCard.Reason.TERMS_CHANGED
     if card.has_expired(at):
         return SavedCard.Reason.EXPIRED

@@ -1,6 +1,5 @@
 """The fake Paystack's refunds: asked for, on their way for a moment, back with the payer. It opens no disputes."""
 
-import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from sandbox.faults import Knobs
 from sandbox.models import Checkout, Refund
 from sandbox.paystack import service
 from sandbox.paystack.lists import in_span, pages
-from sandbox.paystack.rules import PaystackError
+from sandbox.paystack.rules import PaystackError, read_json
 from sandbox.paystack.views import paystack_errors
 
 Json = dict[str, Any]
@@ -32,10 +31,7 @@ class Refunds(View):
 
     @paystack_errors
     def post(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
-        try:
-            body = json.loads(request.body)
-        except ValueError:
-            raise PaystackError("invalid_params", "Invalid JSON") from None
+        body = read_json(request.body)
         refund = _ask(body if isinstance(body, dict) else {})
         return JsonResponse({"status": True, "message": "Refund has been queued for processing", "data": as_json(refund)})
 

@@ -29,6 +29,14 @@ class PaystackError(Exception):
         return JsonResponse(body, status=self.http_status)
 
 
+def read_json(raw: bytes) -> Any:
+    """Reads a request's body; raises PaystackError as Paystack would answer what is no JSON."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        raise PaystackError("invalid_params", "Invalid JSON") from None
+
+
 @dataclass(frozen=True)
 class Request:
     """A checked request to initialize a transaction."""

@@ -1,6 +1,5 @@
 """The fake Paystack API: initialize and verify."""
 
-import json
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -73,10 +72,7 @@ class Initialize(View):
 
     @paystack_errors
     def post(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
-        try:
-            body = json.loads(request.body)
-        except ValueError:
-            raise PaystackError("invalid_params", "Invalid JSON") from None
+        body = rules.read_json(request.body)
         row = _create(rules.check_initialize(body))
         if knobs.take("paystack_lost_answer"):
             return LostAnswer(request)
@@ -113,10 +109,7 @@ class ChargeCard(View):
 
     @paystack_errors
     def post(self, request: HttpRequest, knobs: Knobs) -> HttpResponseBase:
-        try:
-            body = json.loads(request.body)
-        except ValueError:
-            raise PaystackError("invalid_params", "Invalid JSON") from None
+        body = rules.read_json(request.body)
         asked = rules.check_initialize(body)
         if service.card_owner(str(body.get("authorization_code")), asked.email) is None:
             raise PaystackError("invalid_params", "Authorization code is invalid, or does not belong to this email")
