@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -102,14 +103,46 @@ def page(page: Page) -> Iterator[Page]:
     assert not problems, "\n".join(problems)
 
 
+def settle(page: Page) -> None:
+    """Waits until the page is loaded and nothing slides or fades any more: a page in motion is wider and paler than it is."""
+    page.wait_for_load_state()
+    assert becomes_true(
+        page,
+        "document.getAnimations().every((each) => each.playState !== 'running'"
+        " || each.effect.getComputedTiming().iterations === Infinity)",
+    )
+
+
+def becomes_true(page: Page, expression: str, seconds: float = 10) -> bool:
+    """Asks the page again and again. Playwright's own wait evaluates in the page, where the content policy forbids it."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > until:
+            return False
+        page.wait_for_timeout(50)
+    return True
+
+
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
     """Gives a function that runs axe on the page as it stands and fails with axe's own words."""
 
     def check(page: Page) -> None:
+        settle(page)
         found = Axe().run(
             page, options={"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
         )
         assert found.violations_count == 0, found.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """Gives a function that fails if the page is wider than its screen, so that a phone would have to scroll sideways."""
+
+    def check(page: Page) -> None:
+        settle(page)
+        assert becomes_true(page, "document.documentElement.scrollWidth <= window.innerWidth")
 
     return check

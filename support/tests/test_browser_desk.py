@@ -16,7 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_canned_reply_is_chosen_changed_and_sent(
-    page: Page, live_server: LiveServer, ticket: SupportTicket, sade: User, assert_accessible: Callable[[Page], None]
+    page: Page,
+    live_server: LiveServer,
+    ticket: SupportTicket,
+    sade: User,
+    assert_accessible: Callable[[Page], None],
+    assert_fits: Callable[[Page], None],
 ) -> None:
     CannedReply.objects.create(title="Looking", text="I am looking into it.")
     services.add_note(lead=ticket.lead, text="Payment TL-1 was confirmed: ₦500.", at=now())
@@ -24,7 +29,7 @@ def test_a_canned_reply_is_chosen_changed_and_sent(
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/admin/support/supportticket/{ticket.pk}/change/")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_fits(page)
     page.select_option("#canned", label="Looking")
     assert page.input_value("#reply-text") == "I am looking into it."
     page.fill("#reply-text", "I am looking into it, Ada.")

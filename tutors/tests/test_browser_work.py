@@ -61,12 +61,16 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 
-def fits(page: Page) -> bool:
-    """True if a phone need not scroll sideways."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    fitting = bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    return fitting
+@pytest.fixture
+def assert_fits_phone(assert_fits: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Gives a function that looks at the page on a phone for a moment, and fails if it had to be scrolled sideways."""
+
+    def check(page: Page) -> None:
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert_fits(page)
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+    return check
 
 
 def claimed(homework: Homework, tutor: Tutor) -> Homework:
@@ -75,7 +79,12 @@ def claimed(homework: Homework, tutor: Tutor) -> Homework:
 
 
 def test_from_the_queue_to_the_student(
-    desk: Page, live_server: LiveServer, homework: Homework, tmp_path: Path, assert_accessible: Callable[[Page], None]
+    desk: Page,
+    live_server: LiveServer,
+    homework: Homework,
+    tmp_path: Path,
+    assert_accessible: Callable[[Page], None],
+    assert_fits_phone: Callable[[Page], None],
 ) -> None:
     make_homework(subject="Chemistry", ago=timedelta(hours=11), text="Balance: Fe + O2")
     make_homework(subject="Biology", ago=timedelta(hours=13, minutes=20), pages=2)
@@ -85,11 +94,11 @@ def test_from_the_queue_to_the_student(
     desk.click("text=waiting in the queue")
     look(desk, "queue")
     assert_accessible(desk)
-    assert fits(desk)
+    assert_fits_phone(desk)
     desk.click(f"[aria-label='Claim No. {homework.code}, Mathematics']")
     expect(desk.locator("h1")).to_have_text(f"No. {homework.code} · Mathematics")
     assert_accessible(desk)
-    assert fits(desk)
+    assert_fits_phone(desk)
     desk.fill("[name=text]", ANSWER)
     desk.fill("[name=video_link]", "https://videos.example.com/two-lines")
     paper, notes = tmp_path / "graph.png", tmp_path / "working.pdf"
@@ -103,7 +112,7 @@ def test_from_the_queue_to_the_student(
     expect(desk.locator(".bubble")).to_have_count(4)
     look(desk, "preview")
     assert_accessible(desk)
-    assert fits(desk)
+    assert_fits_phone(desk)
     previewed = desk.locator(".bubble").all_inner_texts()
     desk.click("text=Send to student")
     expect(desk.locator(".part-state")).to_have_count(4)
@@ -114,7 +123,7 @@ def test_from_the_queue_to_the_student(
         services.part_progress(part_id=part.pk, state=state, at=clock.now(), reason=reason)
     expect(desk.locator(".part-read")).to_be_visible(timeout=15_000)
     look(desk, "sent")
-    assert fits(desk)
+    assert_fits_phone(desk)
 
 
 def test_pages_are_turned_moved_and_enlarged_by_keyboard_and_mouse(
