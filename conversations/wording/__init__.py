@@ -1,6 +1,6 @@
 """What the bot says. States name a line; the words are in the language packs beside this file, and staff may change each.
 
-A new language is a module like `english` and its entry in `PACKS`; a line it lacks is said in English.
+A new language is a package like `english` and its entry in `PACKS`; a line it lacks is said in English.
 """
 
 from typing import Any
