@@ -23,6 +23,7 @@ class TutorlineAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from core.admin import open_alerts
+        from payments.home import home_panel as money_panel
         from support.views import home_panel as support_panel
         from tutors.pages import home_panel as tutor_panel
 
@@ -30,5 +31,6 @@ class TutorlineAdminSite(admin.AdminSite):
             "alerts": open_alerts(request),
             "tutor_panel": tutor_panel(request.user),
             "support_panel": support_panel(request.user),
+            "money_panel": money_panel(request.user),
         }
         return super().index(request, panels | (extra_context or {}))
