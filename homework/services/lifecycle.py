@@ -1,19 +1,14 @@
-"""Business acts on homework. Each runs inside the caller's transaction or opens its own; the clock is an argument."""
+"""The road of a homework from its quote to its end: which act leads from which status to which."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.models import AdminSettings
 from core.services import record
 from homework import events
-from homework.models import Attachment, Homework, Subject
-from homework.photos import PhotoFacts
-from students.models import Student
+from homework.models import Homework
 
-TEXT_LIMIT = 4000
-SAME_WITHIN = timedelta(days=7)
 Status = Homework.Status
 
 
@@ -28,133 +23,6 @@ def locked(homework_id: int) -> Homework:
         Homework.DoesNotExist: if there is none.
     """
     return Homework.objects.select_for_update(no_key=True).get(pk=homework_id)
-
-
-@transaction.atomic
-def start_draft(*, student: Student, at: datetime) -> Homework:
-    return Homework.objects.create(student=student, created_at=at)
-
-
-@transaction.atomic
-def set_subject(*, homework: Homework, subject: Subject | None, other_subject: str = "") -> None:
-    homework.subject, homework.other_subject = subject, "" if subject else other_subject[:60]
-    homework.save(update_fields=["subject", "other_subject"])
-
-
-@transaction.atomic
-def add_text(*, homework: Homework, message_id: str, text: str, sent_at: datetime) -> bool:
-    """Adds one line to a draft, once per message id.
-
-    Returns:
-        False, with nothing changed, if the question would grow over `TEXT_LIMIT` characters.
-    """
-    if any(part["message_id"] == message_id for part in homework.text_parts):
-        return True
-    if len(homework.text) + len(text) + 1 > TEXT_LIMIT:
-        return False
-    homework.text_parts = [*homework.text_parts, {"message_id": message_id, "text": text, "sent_at": sent_at.isoformat()}]
-    homework.save(update_fields=["text_parts"])
-    return True
-
-
-@transaction.atomic
-def clear_content(*, homework: Homework, at: datetime) -> None:
-    """Empties a draft: the text goes, photos are marked removed."""
-    homework.text_parts = []
-    homework.save(update_fields=["text_parts"])
-    homework.attachments.filter(removed_at=None).update(removed_at=at)
-
-
-def pages(homework: Homework) -> list[Attachment]:
-    """Returns the photos that count, in page order: neither removed nor failed."""
-    photos = homework.attachments.filter(kind=Attachment.Kind.PHOTO, removed_at=None)
-    return list(photos.exclude(state=Attachment.State.FAILED))
-
-
-def has_content(homework: Homework) -> bool:
-    """Whether there is anything in it for a tutor."""
-    return bool(homework.text) or bool(pages(homework))
-
-
-def voice_notes(homework: Homework) -> list[Attachment]:
-    """Returns the voice notes that can be played, in the order they were sent."""
-    return list(homework.attachments.filter(kind=Attachment.Kind.VOICE, removed_at=None, state=Attachment.State.READY))
-
-
-def sent_before(*, homework: Homework, at: datetime) -> Homework | None:
-    """Returns a homework of the same student that was sent in the last week with the same text and photos, if any."""
-    mine = Homework.objects.filter(student_id=homework.student_id, submitted_at__gt=at - SAME_WITHIN)
-    others = mine.exclude(pk=homework.pk).exclude(status=Status.CANCELLED).order_by("-submitted_at")
-    return next((other for other in others if _content(other) == _content(homework)), None)
-
-
-def _content(homework: Homework) -> tuple[str, set[str]]:
-    return " ".join(homework.text.casefold().split()), {photo.digest for photo in pages(homework)}
-
-
-@transaction.atomic
-def add_photo(*, homework: Homework, message_id: str, caption: str, sent_at: datetime) -> Attachment | None:
-    """Adds a photo that is still to be loaded, once per message id.
-
-    Returns:
-        None, with nothing changed, if the homework already has as many photos as allowed.
-    """
-    known = homework.attachments.filter(source_message_id=message_id).first()
-    if known:
-        return known
-    if len(pages(homework)) >= AdminSettings.load().photos_per_homework:
-        return None
-    last = homework.attachments.aggregate(last=Max("position"))["last"] or 0
-    return Attachment.objects.create(
-        homework=homework, position=last + 1, source_message_id=message_id, caption=caption, sent_at=sent_at
-    )
-
-
-@transaction.atomic
-def add_voice(*, homework: Homework, message_id: str, sent_at: datetime) -> Attachment:
-    """Adds a voice note that is still to be loaded, once per message id; it counts as no page."""
-    note, _ = Attachment.objects.get_or_create(
-        homework=homework,
-        source_message_id=message_id,
-        defaults={"kind": Attachment.Kind.VOICE, "position": 0, "sent_at": sent_at},
-    )
-    return note
-
-
-@transaction.atomic
-def photo_arrived(*, attachment: Attachment, name: str, facts: PhotoFacts | None) -> bool:
-    """Records that a photo, or a voice note without facts, was stored under `name`.
-
-    Returns:
-        False if the same picture is already in this homework: then this copy is marked removed.
-    """
-    attachment.state, attachment.problem, attachment.file.name = Attachment.State.READY, "", name
-    twin = False
-    if facts is not None:
-        same = attachment.homework.attachments.filter(digest=facts.digest, removed_at=None)
-        twin = same.exclude(pk=attachment.pk).exists()
-        attachment.digest, attachment.size_bytes = facts.digest, facts.size_bytes
-        attachment.width, attachment.height = facts.width, facts.height
-        attachment.removed_at = attachment.sent_at if twin else None
-    attachment.save()
-    return not twin
-
-
-@transaction.atomic
-def photo_failed(*, attachment: Attachment, problem: str) -> None:
-    attachment.state, attachment.problem = Attachment.State.FAILED, problem
-    attachment.save(update_fields=["state", "problem"])
-
-
-@transaction.atomic
-def remove_last_photo(*, homework: Homework, at: datetime) -> bool:
-    photos = homework.attachments.filter(kind=Attachment.Kind.PHOTO, removed_at=None)
-    last = photos.order_by("-position", "-id").first()
-    if last is None:
-        return False
-    last.removed_at = at
-    last.save(update_fields=["removed_at"])
-    return True
 
 
 @transaction.atomic
