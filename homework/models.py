@@ -31,7 +31,7 @@ class Homework(models.Model):
     """One piece of work of one student.
 
     draft -> awaiting_payment -> queued -> assigned -> solved -> closed
-    Aside: needs_clarification (from assigned, back to assigned), cancelled (from draft, awaiting_payment, queued),
+    Aside: needs_clarification (from assigned, and on as from there), cancelled (from draft, awaiting_payment, queued),
     disputed (from solved).
     """
 

@@ -16,8 +16,9 @@ from tutors.wording import Promise, duration, promise
 
 Status = Homework.Status
 SHOWN_SOLVED = 20
-WRITABLE = {Status.ASSIGNED, Status.SOLVED, Status.DISPUTED}
+WRITABLE = {Status.ASSIGNED, Status.NEEDS_CLARIFICATION, Status.SOLVED, Status.DISPUTED}
 """States in which a tutor may write an answer, the first or a further one."""
+GIVEN_BACK_FROM = {Status.ASSIGNED, Status.NEEDS_CLARIFICATION}
 MOVING = {"waiting", "held", "sent", "delivered"}
 COUNTED_PHOTO = Q(attachments__removed_at=None) & ~Q(attachments__state=Attachment.State.FAILED)
 
@@ -59,8 +60,12 @@ def row(homework: Homework, *, at: datetime) -> Row:
         content=" + ".join(content) or "empty",
         age=duration(at - (homework.released_at or at)),
         due=homework.answer_due_at,
-        promise=promise(homework.answer_due_at, at=at),
+        promise=promise_of(homework, at=at),
     )
+
+
+def promise_of(homework: Homework, *, at: datetime) -> Promise:
+    return promise(homework.answer_due_at, at=at, paused_at=homework.clarification_asked_at)
 
 
 def own_open(tutor: Tutor) -> QuerySet[Homework]:
@@ -85,9 +90,10 @@ def work_context(work: Work, *, at: datetime) -> dict[str, object]:
         "first_name": (homework.student.full_name.split() or [""])[0],
         "photos": pages(homework),
         "voice_notes": voice_notes(homework),
-        "promise": promise(homework.answer_due_at, at=at),
+        "promise": promise_of(homework, at=at),
         "waits_for_answer": homework.status in OPEN_STATUSES,
         "may_write_again": homework.status in WRITABLE,
+        "may_give_back": homework.status in GIVEN_BACK_FROM,
         "other_tutors": other_tutors(work) if work.desk.oversees else [],
     }
 
@@ -120,5 +126,5 @@ def home_panel(user: User | AnonymousUser) -> dict[str, object] | None:
         "queued": waiting.count(),
         "own": open_claims(tutor),
         "next": first,
-        "next_promise": promise(first.answer_due_at, at=now()) if first else None,
+        "next_promise": promise_of(first, at=now()) if first else None,
     }

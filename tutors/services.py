@@ -85,7 +85,7 @@ def give_back(*, homework_id: int, actor: User, at: datetime) -> Homework:
     homework = homework_services.locked(homework_id)
     if not TutorAssignment.objects.filter(homework=homework, tutor__user=actor, released_at=None).exists():
         raise NotAllowed(f"{homework} is not yours.")
-    homework = homework_services.unassign(homework_id=homework_id)
+    homework = homework_services.unassign(homework_id=homework_id, at=at)
     _end(homework, Ended.GIVEN_BACK, at)
     record("homework.given_back", subject=homework, actor=actor)
     return homework
@@ -113,7 +113,7 @@ def ask_student(*, homework_id: int, actor: User, question: str, at: datetime) -
 @transaction.atomic
 def take_back(*, homework_id: int, actor: User, at: datetime) -> Homework:
     """An admin puts a tutor's homework back into the queue. Raises NotAllowed if it is not being worked on."""
-    homework = homework_services.unassign(homework_id=homework_id)
+    homework = homework_services.unassign(homework_id=homework_id, at=at)
     _end(homework, Ended.TAKEN_BACK, at)
     record("homework.taken_back", subject=homework, actor=actor)
     return homework

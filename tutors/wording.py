@@ -25,9 +25,12 @@ def duration(time: timedelta) -> str:
     return f"{minutes} min" if minutes else "under a minute"
 
 
-def promise(due: datetime | None, *, at: datetime) -> Promise:
+def promise(due: datetime | None, *, at: datetime, paused_at: datetime | None = None) -> Promise:
+    """Returns what is left of a promise; since `paused_at` its clock has stood still, waiting for the student."""
     if due is None:
         return Promise("none", "no promise")
+    if paused_at:
+        return Promise("none", f"waits for the student, then {promise(due, at=paused_at).text}")
     if due <= at:
         return Promise("late", f"late by {duration(at - due)}")
     return Promise("soon" if due - at < SOON else "fine", f"{duration(due - at)} left")

@@ -42,20 +42,22 @@ def add_photo(turn: Turn, photo: InboundMessage) -> None:
     attach(turn, draft(turn), photo)
 
 
-def add_voice(turn: Turn, note: InboundMessage) -> None:
-    """Keeps a voice note for the tutor, once."""
-    services.add_voice(homework=draft(turn), message_id=note.vendor_id, sent_at=note.sent_at)
+def add_voice(turn: Turn, note: InboundMessage, *, to: Homework | None = None) -> None:
+    """Keeps a voice note for the tutor, once, in the draft or the given homework."""
+    services.add_voice(homework=to or draft(turn), message_id=note.vendor_id, sent_at=note.sent_at)
     settle_waiting(note)
     turn.note(turn.say("hw_content.voice_kept"))
 
 
-def attach(turn: Turn, homework: Homework, photo: InboundMessage) -> None:
-    """Adds a photo to a homework, as far as it is loaded."""
+def attach(turn: Turn, homework: Homework, photo: InboundMessage) -> bool:
+    """Adds a photo to a homework, as far as it is loaded; False if there is no room for it or it cannot be used."""
     attachment = services.add_photo(homework=homework, message_id=photo.vendor_id, caption=photo.text, sent_at=photo.sent_at)
     if attachment is None:
         turn.note(turn.say("hw_content.too_many", most=AdminSettings.load().photos_per_homework))
-    elif attachment.state == Attachment.State.PENDING and not settle_photo(attachment, photo):
+        return False
+    if attachment.state == Attachment.State.PENDING and not settle_photo(attachment, photo):
         turn.note(turn.say("hw_content.same_photo"))
+    return attachment.state != Attachment.State.FAILED
 
 
 def settle_waiting(message: InboundMessage) -> None:

@@ -4,12 +4,15 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
-from conversations.models import InboundMessage
+from conversations.models import Conversation, InboundMessage
 from core.clock import in_words
 from core.money import naira
 from homework import services
 from homework.models import Homework
 from payments import services as payments
+
+WITH_TUTORS = (Homework.Status.QUEUED, Homework.Status.ASSIGNED, Homework.Status.NEEDS_CLARIFICATION)
+"""While a tutor works on it, or another will: an answer to the tutor's question still helps."""
 
 
 class Submitted(State):
@@ -81,7 +84,10 @@ class Submitted(State):
 
 
 class Clarify(State):
-    """A tutor's question is being answered; entered from the button of the question, from any state."""
+    """A tutor's question is being answered; entered from the button of the question, from any state.
+
+    What comes reaches the tutor at once: a student who answers and puts the phone away must not leave the tutor waiting.
+    """
 
     name = "hw_clarify"
     flow = "homework"
@@ -90,6 +96,7 @@ class Clarify(State):
     quiet_seconds = 3
 
     def ask(self, turn: Turn) -> Ask:
+        content.tell_problems(turn)
         if turn.answers.get("answered"):
             return Ask(turn.say("hw_clarify.ask_more"), [Choice("done")])
         return Ask(turn.say("hw_clarify.ask", question=turn.homework.clarification_question))
@@ -97,7 +104,7 @@ class Clarify(State):
     @action(always=True)
     def answer_now(self, turn: Turn, homework_id: str = "") -> Outcome:
         homework = own_homework(turn, homework_id)
-        if homework is None or homework.status != Homework.Status.NEEDS_CLARIFICATION:
+        if homework is None or homework.status not in WITH_TUTORS:
             turn.note(turn.say("hw_clarify.closed"))
             return go("idle")
         leave(turn)
@@ -105,30 +112,58 @@ class Clarify(State):
         return Outcome(to=self.name)
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        if not content.add_text(turn, text, to=turn.homework):
-            turn.note(turn.say("hw_text.too_long"))
+        homework = self._waiting(turn)
+        if homework is None:
+            return as_if_in("idle")
+        if content.add_text(turn, text, to=homework):
+            self._hand_over(turn, homework)
         else:
-            turn.answers["answered"] = True
+            turn.note(turn.say("hw_text.too_long"))
         return stay()
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
-        content.attach(turn, turn.homework, photo)
-        turn.answers["answered"] = True
+        homework = self._waiting(turn)
+        if homework is None:
+            return as_if_in("idle")
+        if content.attach(turn, homework, photo):
+            self._hand_over(turn, homework)
         return stay()
+
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
+        homework = self._waiting(turn)
+        if homework is None:
+            return as_if_in("idle")
+        content.add_voice(turn, note, to=homework)
+        self._hand_over(turn, homework)
+        return stay()
+
+    def on_news(self, turn: Turn) -> Ask | None:
+        return self.ask(turn) if content.tell_problems(turn) else None
 
     @action("finish", "finished", "that's all", "thats all")
     def done(self, turn: Turn) -> Outcome:
         if not turn.answers.get("answered"):
             turn.note(turn.say("hw_clarify.nothing_yet"))
             return stay()
-        try:
-            homework = services.answer_clarification(homework_id=turn.homework.pk, at=turn.at)
-        except services.NotAllowed:
-            turn.note(turn.say("hw_clarify.closed"))
-        else:
-            turn.note(turn.say("hw_clarify.sent", time=in_words(homework.answer_due_at or turn.at)))
         turn.forget_answers()
         return go("idle")
+
+    def worth_keeping(self, conversation: Conversation) -> bool:
+        return not conversation.answers.get("answered")
+
+    @staticmethod
+    def _waiting(turn: Turn) -> Homework | None:
+        """The homework, locked, if tutors can still use an answer."""
+        homework = services.locked(turn.homework.pk)
+        return homework if homework.status in WITH_TUTORS else None
+
+    @staticmethod
+    def _hand_over(turn: Turn, homework: Homework) -> None:
+        """Lets the tutor go on; said once for a whole burst."""
+        if homework.status == Homework.Status.NEEDS_CLARIFICATION:
+            homework = services.answer_clarification(homework_id=homework.pk, at=turn.at)
+        turn.answers["answered"] = True
+        turn.note(turn.say("hw_clarify.sent", time=in_words(homework.answer_due_at or turn.at)))
 
 
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:

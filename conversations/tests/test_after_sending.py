@@ -9,6 +9,7 @@ from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, 
 from homework import services
 from homework.models import Attachment, Homework
 from tutors import services as tutors
+from tutors import solutions
 from tutors.models import Tutor
 
 
@@ -55,14 +56,71 @@ def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phon
     pass_time(timedelta(hours=2))
     student.taps("Answer now").sees("Which value of x?")
     student.says("Done").sees("no answer from you yet")
-    student.says("The positive one, please").sees("Got it")
-    student.taps("Done").sees("Thank you, your tutor has it")
+    student.says("The positive one, please").sees("your tutor has it")
     homework.refresh_from_db()
     assert homework.status == Homework.Status.ASSIGNED
     assert homework.text.endswith("The positive one, please")
     assert promised and homework.answer_due_at
     assert homework.answer_due_at - promised >= timedelta(hours=2)
-    student.taps("Answer now").sees("answered already")
+    student.says("And show the steps").taps("Done").sees("What can I do for you?")
+    homework.refresh_from_db()
+    assert homework.text.endswith("The positive one, please\nAnd show the steps")
+
+
+def asked_back(world: World, tutor: Tutor) -> Homework:
+    homework = Homework.objects.get()
+    tutors.claim(homework_id=homework.pk, tutor=tutor, at=now())
+    tutors.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which value of x?", at=now())
+    world.work()
+    return homework
+
+
+def test_an_answer_may_be_a_photo_or_a_voice_note(student: Phone, world: World, tutor: Tutor) -> None:
+    student.orders().pays()
+    homework = asked_back(world, tutor)
+    student.taps("Answer now").sends_photos(picture(1)).sees("your tutor has it")
+    student.sends(student.item("audio", {"id": world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}))
+    student.sees("Voice note kept for your tutor.")
+    assert len(services.pages(homework)) == len(services.voice_notes(homework)) == 1
+
+
+def test_a_photo_of_an_answer_that_does_not_arrive_is_asked_for_again(student: Phone, world: World, tutor: Tutor) -> None:
+    student.orders().pays()
+    asked_back(world, tutor)
+    student.taps("Answer now").sends_photos(picture(1)[:300]).sees("Photo 1")
+    student.sends_photos(picture(2)).sees("your tutor has it")
+
+
+def test_an_answer_fits_even_where_the_question_fills_its_limit(student: Phone, world: World, tutor: Tutor) -> None:
+    student.orders().pays()
+    homework = asked_back(world, tutor)
+    homework.text_parts[0]["text"] = "x" * 3_990
+    homework.save(update_fields=["text_parts"])
+    student.taps("Answer now").says("The positive one, please").sees("your tutor has it")
+
+
+def test_a_tutor_need_not_wait_for_an_answer(student: Phone, world: World, tutor: Tutor) -> None:
+    student.orders().pays()
+    homework = asked_back(world, tutor)
+    solution = homework.solutions.get()
+    solutions.save_draft(solution=solution, actor=tutor.user, text="x = 2", video_link="", captions={})
+    tutors.send(solution=solution, actor=tutor.user, at=now())
+    student.seen = len(student.messages)
+    world.work()
+    student.sees("x = 2")
+    homework.refresh_from_db()
+    assert homework.status == Homework.Status.SOLVED and homework.clarification_asked_at is None
+    student.taps("Answer now").sees("no longer needs this")
+
+
+def test_an_answer_reaches_whoever_claims_the_homework_next(student: Phone, world: World, tutor: Tutor) -> None:
+    student.orders().pays()
+    homework = asked_back(world, tutor)
+    student.taps("Answer now")
+    tutors.give_back(homework_id=homework.pk, actor=tutor.user, at=now())
+    student.says("The positive one, please").sees("your tutor has it")
+    homework.refresh_from_db()
+    assert homework.status == Homework.Status.QUEUED and homework.text.endswith("The positive one, please")
 
 
 def test_a_question_may_be_asked_only_by_the_homeworks_tutor(student: Phone, tutor: Tutor) -> None:

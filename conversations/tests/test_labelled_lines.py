@@ -87,6 +87,10 @@ def conversation_in(state: str, people: dict[str, int]) -> Conversation:
         start_homework(conversation, with_text=state in {"hw_text", "hw_photos", "hw_review"})
     if state == "hw_submitted":
         Homework.objects.filter(pk=conversation.answers["homework_id"]).update(answer_due_at=now())
+    if state == "hw_clarify":
+        sent = homework.release(homework_id=conversation.answers["homework_id"], at=now())
+        homework.assign(homework_id=sent.pk)
+        homework.ask_clarification(homework_id=sent.pk, question="Which value of x?", at=now())
     if state.startswith("pay_"):
         draft = start_homework(conversation, with_text=True)
         homework.quote(homework=draft, at=now())

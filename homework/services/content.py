@@ -27,18 +27,23 @@ def set_subject(*, homework: Homework, subject: Subject | None, other_subject: s
 
 @transaction.atomic
 def add_text(*, homework: Homework, message_id: str, text: str, sent_at: datetime) -> bool:
-    """Adds one line to a draft, once per message id.
+    """Adds one line, once per message id.
 
     Returns:
-        False, with nothing changed, if the question would grow over `TEXT_LIMIT` characters.
+        False, with nothing changed, if the whole would grow over its limit in characters.
     """
     if any(part["message_id"] == message_id for part in homework.text_parts):
         return True
-    if len(homework.text) + len(text) + 1 > TEXT_LIMIT:
+    if len(homework.text) + len(text) + 1 > _room(homework, TEXT_LIMIT):
         return False
     homework.text_parts = [*homework.text_parts, {"message_id": message_id, "text": text, "sent_at": sent_at.isoformat()}]
     homework.save(update_fields=["text_parts"])
     return True
+
+
+def _room(homework: Homework, limit: int) -> int:
+    """A question that fills its limit must leave room for the answer to a tutor's question."""
+    return 2 * limit if homework.clarification_question else limit
 
 
 @transaction.atomic
@@ -86,7 +91,7 @@ def add_photo(*, homework: Homework, message_id: str, caption: str, sent_at: dat
     known = homework.attachments.filter(source_message_id=message_id).first()
     if known:
         return known
-    if len(pages(homework)) >= AdminSettings.load().photos_per_homework:
+    if len(pages(homework)) >= _room(homework, AdminSettings.load().photos_per_homework):
         return None
     last = homework.attachments.aggregate(last=Max("position"))["last"] or 0
     return Attachment.objects.create(

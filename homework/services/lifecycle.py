@@ -108,9 +108,9 @@ def assign(*, homework_id: int) -> Homework:
 
 
 @transaction.atomic
-def unassign(*, homework_id: int) -> Homework:
-    """The tutor gives it back: assigned -> queued. Raises NotAllowed if it is not being worked on."""
-    return _move(homework_id, Status.QUEUED, Status.ASSIGNED)
+def unassign(*, homework_id: int, at: datetime) -> Homework:
+    """The tutor gives it back: assigned or needs_clarification -> queued. Raises NotAllowed if it is not being worked on."""
+    return _go_on(_move(homework_id, Status.QUEUED, Status.ASSIGNED, Status.NEEDS_CLARIFICATION), at)
 
 
 @transaction.atomic
@@ -133,18 +133,27 @@ def answer_clarification(*, homework_id: int, at: datetime) -> Homework:
     Raises:
         NotAllowed: if no answer is awaited.
     """
-    homework = _move(homework_id, Status.ASSIGNED, Status.NEEDS_CLARIFICATION)
-    if homework.answer_due_at and homework.clarification_asked_at:
-        homework.answer_due_at += max(at - homework.clarification_asked_at, timedelta())
-    homework.clarification_asked_at = None
-    homework.save(update_fields=["answer_due_at", "clarification_asked_at"])
+    return _go_on(_move(homework_id, Status.ASSIGNED, Status.NEEDS_CLARIFICATION), at)
+
+
+def _go_on(homework: Homework, at: datetime) -> Homework:
+    """The promise clock, if it stood still for an answer, runs again: the promise moves by the time that passed."""
+    if homework.clarification_asked_at:
+        if homework.answer_due_at:
+            homework.answer_due_at += max(at - homework.clarification_asked_at, timedelta())
+        homework.clarification_asked_at = None
+        homework.save(update_fields=["answer_due_at", "clarification_asked_at"])
     return homework
 
 
 @transaction.atomic
 def mark_solved(*, homework_id: int, at: datetime) -> Homework:
-    """A solution was sent: assigned -> solved; further versions leave it solved. Raises NotAllowed elsewhere."""
-    homework = _move(homework_id, Status.SOLVED, Status.ASSIGNED, Status.SOLVED, Status.DISPUTED)
+    """A solution was sent: assigned -> solved; further versions leave it solved. Raises NotAllowed elsewhere.
+
+    A tutor need not wait for an answer that never comes, so it may also leave needs_clarification.
+    """
+    working = (Status.ASSIGNED, Status.NEEDS_CLARIFICATION)
+    homework = _go_on(_move(homework_id, Status.SOLVED, *working, Status.SOLVED, Status.DISPUTED), at)
     homework.solved_at = homework.solved_at or at
     homework.save(update_fields=["solved_at"])
     return homework
