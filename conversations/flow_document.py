@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conversations.engine import burst, engine, registry, understanding, vocabulary
 from conversations.engine.state import ANYWHERE, Kind, State
-from conversations.flows.menu import DRAFT_KEPT
+from conversations.flows.drafts import KEPT
 from conversations.wording import DEFAULT_LANGUAGE, PACKS
 
 TRANSCRIPTS = Path(__file__).parent / "tests" / "transcripts"
@@ -38,7 +38,7 @@ def _rules() -> str:
         f"| {KINDS[kind]} | {'; '.join(_command(name, kind) for name in names)} |"
         for kind, names in understanding.ALLOWED.items()
     ]
-    drafts = "; ".join(f"{flow} {_hours(kept.total_seconds() / 3600)}" for flow, kept in DRAFT_KEPT.items())
+    drafts = "; ".join(f"{flow} {_hours(kept.total_seconds() / 3600)}" for flow, kept in KEPT.items())
     lines = [
         "## In every state",
         "",

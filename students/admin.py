@@ -14,10 +14,10 @@ class StudentAdmin(admin.ModelAdmin):
 
     list_display = ["code", "full_name", "class_text", "level", "registered_at"]
     list_display_links = ["code", "full_name"]
-    list_filter = ["level"]
+    list_filter = ["level", "age_band"]
     search_fields = ["full_name", "=phone", "=email"]
     search_help_text = "A name, or the whole phone number or e-mail address."
-    fields = ["full_name", "class_text", "level", "email", "phone", "registered_at", "public_id"]
+    fields = ["full_name", "class_text", "level", "age_band", "email", "phone", "registered_at", "public_id"]
     readonly_fields = ["phone", "registered_at", "public_id"]
     ordering = ["-registered_at"]
     show_full_result_count = False

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from students.models import Level
+from students.models import AgeBand, Level
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,35 @@ def group_named(text: str) -> Group | None:
 
 def as_written(text: str) -> SchoolClass:
     return SchoolClass(" ".join(text.split())[:60], Level.OTHER)
+
+
+_AGE_OF_LEVEL = {Level.PRIMARY: AgeBand.UNDER_13, Level.JUNIOR: AgeBand.TEENAGER, Level.SENIOR: AgeBand.TEENAGER}
+_SMALL_CHILDREN = re.compile(r"\b(nursery|kindergarten|kg|creche|reception|pre ?school)\b")
+_HIGHER_STUDIES = re.compile(
+    r"\b([1-7]00 ?l(evel)?|university|undergraduate|graduate|polytechnic|nd ?[12]?|hnd ?[12]?|degree)\b"
+)
+
+
+def age_band(school_class: SchoolClass) -> AgeBand | None:
+    """Returns the age that goes with a class, or None where people of any age are in it: exam candidates, unknown words."""
+    if school_class.level in _AGE_OF_LEVEL:
+        return _AGE_OF_LEVEL[school_class.level]
+    words = school_class.text.casefold()
+    if _SMALL_CHILDREN.search(words):
+        return AgeBand.UNDER_13
+    return AgeBand.ADULT if _HIGHER_STUDIES.search(words) else None
+
+
+def age_band_of(years: int) -> AgeBand:
+    if years < 13:
+        return AgeBand.UNDER_13
+    return AgeBand.TEENAGER if years < 18 else AgeBand.ADULT
+
+
+def age_in(text: str) -> int | None:
+    """Returns the age in years that a short answer gives (`I am 17`), between 4 and 99."""
+    found = re.search(r"(?<![\d/-])([1-9]\d|[4-9])(?![\d/-])", text)
+    return int(found[1]) if found else None
 
 
 def _core(text: str) -> str:

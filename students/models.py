@@ -16,6 +16,14 @@ class Level(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class AgeBand(models.TextChoices):
+    """How old a student is, as far as it matters for consent and safety; never a date of birth."""
+
+    UNDER_13 = "under_13", "Under 13"
+    TEENAGER = "teenager", "13 to 17"
+    ADULT = "adult", "18 or older"
+
+
 class Student(models.Model):
     """A registered learner. Their chat is found through the conversation, their phone number may be unknown."""
 
@@ -25,6 +33,9 @@ class Student(models.Model):
     phone = models.CharField(max_length=20, blank=True, help_text="Digits with country code; empty if WhatsApp hides it.")
     class_text = models.CharField("class", max_length=60, help_text="As the student wrote or chose it, such as SS2.")
     level = models.CharField(max_length=10, choices=Level, default=Level.OTHER)
+    age_band = models.CharField(
+        max_length=10, choices=AgeBand, blank=True, help_text="From the class, or asked where the class does not tell."
+    )
     registered_at = models.DateTimeField(default=now)
 
     class Meta:

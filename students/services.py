@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from core.services import record
-from students.models import Consent, Lead, Level, Student
+from students.models import AgeBand, Consent, Lead, Level, Student
 
 TERMS_VERSION = "2026-11"
 
 
 @transaction.atomic
 def change_details(*, student: Student, **changes: str) -> None:
-    """The student corrects what they told us. `changes`: full_name, email, class_text or level with its new value."""
+    """The student corrects what they told us. `changes`: full_name, email, class_text, level or age_band."""
     for field, value in changes.items():
         setattr(student, field, value)
     student.save(update_fields=list(changes))
@@ -28,6 +28,7 @@ def register(
     email: str,
     class_text: str,
     level: Level,
+    age_band: AgeBand | None,
     phone: str,
     consent_message_id: str,
     at: datetime,
@@ -37,7 +38,13 @@ def register(
     if lead.student is not None:
         return lead.student
     student = Student.objects.create(
-        full_name=full_name, email=email, class_text=class_text, level=level, phone=phone, registered_at=at
+        full_name=full_name,
+        email=email,
+        class_text=class_text,
+        level=level,
+        age_band=age_band or "",
+        phone=phone,
+        registered_at=at,
     )
     Consent.objects.create(student=student, terms_version=TERMS_VERSION, given_at=at, source_message_id=consent_message_id)
     lead.student, lead.converted_at = student, at

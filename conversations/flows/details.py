@@ -32,5 +32,5 @@ def save(turn: Turn) -> None:
     turn.note(turn.say("details.saved"))
 
 
-FIELDS = {"name": "full_name", "email": "email", "class_text": "class_text", "level": "level"}
+FIELDS = {"name": "full_name", "email": "email", "class_text": "class_text", "level": "level", "age_band": "age_band"}
 """What the registration's answers are called -> the student's fields."""

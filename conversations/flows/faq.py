@@ -6,7 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
-from conversations.flows.menu import live_draft
+from conversations.flows.drafts import live_draft
 from support import faq
 from support.models import FaqEntry, FaqTopic, FaqUse
 from support.models import Topic as TicketTopic

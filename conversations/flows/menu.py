@@ -1,22 +1,18 @@
 """Where a conversation begins and rests: the first message, the menu, and the state of those who opted out."""
 
-from datetime import datetime, timedelta
-from typing import Any
-
-from conversations.engine import registry, understanding
+from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import details, payment, tickets
+from conversations.flows.drafts import DraftActions, live_draft
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
-from core.clock import in_words
 from core.models import AdminSettings
 from core.money import naira
 from homework.models import Homework
 from support.faq import plans_in_words
 
 LONG_TEXT = 25
-DRAFT_KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48)}
 HOMEWORK_SHOWN = 5
 
 
@@ -45,7 +41,7 @@ class New(State):
         return go("reg_name")
 
 
-class Idle(State):
+class Idle(DraftActions):
     """The menu. Its actions are harmless at any time, so its buttons never grow old."""
 
     name = "idle"
@@ -133,24 +129,6 @@ class Idle(State):
         new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
         choices = [Choice("add_photos", argument=str(waiting.pk), of="hw_submitted"), new]
         return Ask(turn.say("hw_submitted.add_question", code=waiting.code), choices)
-
-    def ask_about_draft(self, turn: Turn) -> Ask:
-        draft = live_draft(turn)
-        assert draft is not None
-        what = turn.say("idle.draft_registration")
-        if draft["state"] == "hw_clarify":
-            what = turn.say("idle.draft_clarification")
-        elif draft["state"].startswith("hw_"):
-            what = turn.say("idle.draft_homework", subject=_draft_subject(draft))
-        text = turn.say("idle.draft_question", what=what, time=in_words(datetime.fromisoformat(draft["left_at"])))
-        return Ask(text, [Choice("continue_draft"), Choice("start_again"), Choice("menu", of="anywhere")])
-
-    def ask_add_to_draft(self, turn: Turn) -> Ask:
-        draft = live_draft(turn)
-        assert draft is not None
-        time = in_words(datetime.fromisoformat(draft["left_at"]))
-        text = turn.say("idle.add_to_draft", subject=_draft_subject(draft), time=time)
-        return Ask(text, [Choice("add_yes"), Choice("add_no")])
 
     @action(always=True)
     def register(self, turn: Turn) -> Outcome:
@@ -245,49 +223,6 @@ class Idle(State):
     def change_class(self, turn: Turn) -> Outcome:
         return go("reg_class") if turn.student else go("reg_name")
 
-    @action("continue", always=True)
-    def continue_draft(self, turn: Turn) -> Outcome:
-        draft = live_draft(turn)
-        if draft is None:
-            return go("idle")
-        _restore(turn, draft)
-        return Outcome(to=draft["state"])
-
-    @action("new", "new one", always=True)
-    def start_again(self, turn: Turn) -> Outcome:
-        """The left draft is set aside; the same flow begins anew."""
-        draft = live_draft(turn)
-        turn.conversation.draft = None
-        if draft and draft["state"].startswith("hw_"):
-            return go("hw_subject")
-        return go("reg_name")
-
-    @action("yes")
-    def add_yes(self, turn: Turn) -> Outcome:
-        """What was just sent belongs to the draft: back into the state where it fits."""
-        draft = live_draft(turn)
-        if draft is None:
-            return go("idle")
-        kept = turn.kept_messages()
-        _restore(turn, draft)
-        state = "hw_photos" if any(message.has_media for message in kept) else draft["state"]
-        present = turn.message
-        for message in kept:
-            turn.message = message
-            place = registry.get(state)
-            if message.has_media:
-                place.on_photo(turn, message)
-            else:
-                place.on_text(turn, message.text)
-        turn.message = present
-        return Outcome(to=state)
-
-    @action("no")
-    def add_no(self, turn: Turn) -> Outcome:
-        turn.forget_answers()
-        turn.note(turn.say("idle.dropped"))
-        return stay()
-
 
 class OptedOut(State):
     """Gets only what they ask for; the next thing they write is answered as in idle, START lifts the opt-out."""
@@ -302,24 +237,3 @@ class OptedOut(State):
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("idle")
-
-
-def live_draft(turn: Turn) -> dict[str, Any] | None:
-    """The flow that was left, while it is young enough and its state still exists."""
-    draft = turn.conversation.draft
-    state = registry.find(draft["state"]) if draft else None
-    if not draft or not state:
-        return None
-    kept_for = DRAFT_KEPT.get(state.flow, timedelta())
-    return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
-
-
-def _restore(turn: Turn, draft: dict[str, Any]) -> None:
-    turn.conversation.answers = dict(draft["answers"])
-    turn.conversation.draft = None
-
-
-def _draft_subject(draft: dict[str, Any]) -> str:
-    pk = draft["answers"].get("homework_id")
-    homework = Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
-    return homework.subject_name if homework and (homework.subject or homework.other_subject) else ""

@@ -5,13 +5,13 @@ A registered student comes here from My details to change one thing, which is sa
 
 from django.conf import settings
 
-from conversations.engine import phrases
+from conversations.engine import phrases, understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import details
 from conversations.models import Conversation, InboundMessage
 from students import classes, services
-from students.models import Level
+from students.models import AgeBand, Level
 from students.validation import clean_email, clean_name, email_suggestion
 
 
@@ -62,6 +62,8 @@ class Name(RegistrationState):
         return Ask(turn.say("reg_name.ask"))
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
+        if understanding.command(text, Kind.IDLE) == "register":
+            return stay()
         name = clean_name(text)
         if name is None:
             turn.note(turn.say("reg_name.refused"))
@@ -150,6 +152,8 @@ class SchoolClass(RegistrationState):
     def ask(self, turn: Turn) -> Ask:
         groups = [Choice("group", group.name, argument=str(n)) for n, group in enumerate(classes.GROUPS)]
         choices = [*groups, Choice("group", "Other", argument="other")]
+        if turn.answers.get("asks_age"):
+            return self.ask_age(turn)
         if not turn.student and turn.answers.get("class_text"):
             question = turn.say("reg_class.keep_question", class_text=turn.answers["class_text"])
             return Ask(question, [Choice("keep"), *choices])
@@ -157,11 +161,14 @@ class SchoolClass(RegistrationState):
 
     @action("yes")
     def keep(self, turn: Turn) -> Outcome:
+        if turn.answers.get("asks_age"):
+            return self.of_age(turn)
         return go("reg_confirm") if turn.answers.get("class_text") else missed()
 
     @action()
     def group(self, turn: Turn, chosen: str = "other") -> Outcome:
         """A kind of school; asks for the year where there are years."""
+        turn.answers.pop("asks_age", None)
         if not chosen.isdigit() or int(chosen) >= len(classes.GROUPS):
             return stay(ask=Ask(turn.say("reg_class.other")))
         group = classes.GROUPS[int(chosen)]
@@ -182,15 +189,39 @@ class SchoolClass(RegistrationState):
         found = classes.parse(text) or classes.parse(phrases.essence(text))
         if found:
             return self.take(turn, found)
+        years = classes.age_in(text) if turn.answers.get("asks_age") else None
+        if years:
+            return self.next(turn, classes.age_band_of(years))
         group = classes.group_named(text)
         if group:
             return stay(ask=self.ask_year(turn, group))
-        if len(text) > 60 or not any(character.isalnum() for character in text):
+        if turn.answers.get("asks_age") or len(text) > 60 or not any(character.isalnum() for character in text):
             return missed()
         return self.take(turn, classes.as_written(text))
 
     def take(self, turn: Turn, school_class: classes.SchoolClass) -> Outcome:
+        """Keeps the class; asks for the age only where the class does not tell it."""
         turn.answers["class_text"], turn.answers["level"] = school_class.text, school_class.level
+        age_band = classes.age_band(school_class)
+        if age_band is None:
+            turn.answers["asks_age"] = True
+            return stay(ask=self.ask_age(turn))
+        return self.next(turn, age_band)
+
+    def ask_age(self, turn: Turn) -> Ask:
+        return Ask(turn.say("reg_class.age"), [Choice("of_age"), Choice("under_age")])
+
+    @action("yes", "adult", "18", "18+", "above 18", "over 18", "i am an adult")
+    def of_age(self, turn: Turn) -> Outcome:
+        return self.next(turn, AgeBand.ADULT) if turn.answers.get("asks_age") else missed()
+
+    @action("no", "below 18", "not yet 18", "i am under 18", "teenager")
+    def under_age(self, turn: Turn) -> Outcome:
+        return self.next(turn, AgeBand.TEENAGER) if turn.answers.get("asks_age") else missed()
+
+    def next(self, turn: Turn, age_band: AgeBand) -> Outcome:
+        turn.answers["age_band"] = age_band
+        turn.answers.pop("asks_age", None)
         return self.changed(turn) if turn.student else go("reg_confirm")
 
 
@@ -221,6 +252,7 @@ class Confirm(RegistrationState):
             email=answers.get("email", ""),
             class_text=answers["class_text"],
             level=Level(answers["level"]),
+            age_band=AgeBand(answers["age_band"]) if "age_band" in answers else None,
             phone=turn.conversation.wa_id or "",
             consent_message_id=turn.message_id,
             at=turn.at,

@@ -10,7 +10,7 @@ from conversations.tests.harness import Phone, World, now
 from homework.models import Homework
 from payments.models import Payment
 from students import services as students
-from students.models import Lead, Level
+from students.models import AgeBand, Lead, Level
 from support import services as support
 from support.models import SupportTicket
 from tutors import services as tutors
@@ -32,6 +32,7 @@ def register(phone: Phone, *, name: str = "Ada Obi") -> None:
         email="",
         class_text="SS2",
         level=Level.SENIOR,
+        age_band=AgeBand.TEENAGER,
         phone=phone.sender.wa_id or "",
         consent_message_id="m0",
         at=now(),

@@ -39,7 +39,7 @@ def test_a_photo_after_the_silence_is_offered_to_the_draft(student: Phone) -> No
 def test_a_registration_draft_lasts_a_week(phone: Phone) -> None:
     phone.says("hi").taps("Register").says("Ada Obi")
     pass_time(timedelta(days=6))
-    phone.says("hi").sees("an unfinished registration")
+    phone.says("hi").sees("Your registration is nearly done")
     phone.taps("Continue").sees("E-mail")
     pass_time(timedelta(days=8))
     phone.says("hi")

@@ -24,7 +24,7 @@ from homework import services as homework
 from homework.models import Homework, Subject
 from payments import services as payments
 from students import services as students
-from students.models import Lead, Level
+from students.models import AgeBand, Lead, Level
 from support import services as support
 from support.models import SupportMessage
 
@@ -67,6 +67,7 @@ def people(db: None) -> dict[str, int]:
         email="",
         class_text="SS2",
         level=Level.SENIOR,
+        age_band=AgeBand.TEENAGER,
         phone="",
         consent_message_id="m",
         at=now(),
