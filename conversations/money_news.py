@@ -45,8 +45,8 @@ def on_payment_confirmed(payment: Payment, at: datetime, **_: Any) -> None:
         over_kobo = (payment.paid_amount_kobo or 0) - payment.amount_kobo
         lines.append(to.say("payment.over", over=naira(over_kobo)))
     offer = payments.cards.card_payment(payment.student, at) if payment.purpose == Payment.Purpose.PLAN else None
-    by_card = (to.button("renew_by_card", "sub_status", argument=str(offer.pk)),) if offer else ()
-    _tell(to, "\n".join(lines), at, f"payment-confirmed:{payment.pk}", by_card)
+    choices = (to.button("renew_by_card", "sub_status", argument=str(offer.pk)),) if offer else ()
+    _tell(to, "\n".join(lines), at, f"payment-confirmed:{payment.pk}", choices or after_sending(to, payment.homework))
 
 
 def on_payment_held(payment: Payment, at: datetime, **_: Any) -> None:
@@ -111,7 +111,7 @@ def on_credit_covered(
     if homework and homework.released_at:
         lines.append(with_tutors(to, homework, at))
     key = f"credit-covered:{subscription.pk if subscription else 0}:{homework.pk if homework else 0}"
-    to.tell([Buttons("\n".join(lines), (to.menu(),))], Purpose.PAYMENT, at, key)
+    _tell(to, "\n".join(lines), at, key, after_sending(to, homework))
 
 
 def on_transfer_rejected(payment: Payment, amount_kobo: int | None, at: datetime, **_: Any) -> None:
@@ -196,6 +196,13 @@ def plan_active(to: Listener, subscription: Subscription) -> str:
 def with_tutors(to: Listener, homework: Homework, at: datetime) -> str:
     time = in_words(homework.answer_due_at or at)
     return to.say("payment.with_tutors", subject=homework.subject_name, code=homework.code, time=time)
+
+
+def after_sending(to: Listener, homework: Homework | None) -> tuple[Option, ...]:
+    """What may still be done with a homework until a tutor claims it, as right after it was sent."""
+    if homework is None or homework.status != Homework.Status.QUEUED:
+        return ()
+    return tuple(to.button(act, "hw_submitted", argument=str(homework.pk)) for act in ("add_photo", "cancel_request"))
 
 
 def _code(payment: Payment) -> str:

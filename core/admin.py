@@ -88,7 +88,7 @@ class AdminSettingsAdmin(PricesInNaira):
     fieldsets = [
         ("Chat", {"fields": ["brand", "support_opens_at", "support_closes_at", "support_answer_minutes"]}),
         ("Prices", {"fields": ["homework_price_kobo", "quote_hours", "refund_approval_kobo"]}),
-        ("Work", {"fields": ["answer_hours", "open_claims_per_tutor", "photos_per_homework"]}),
+        ("Work", {"fields": ["answer_hours", "answer_hours_without_tutor", "open_claims_per_tutor", "photos_per_homework"]}),
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -21,6 +21,12 @@ class AdminSettings(models.Model):
     answer_hours = models.PositiveSmallIntegerField(
         default=12, validators=[MinValueValidator(1)], help_text="Hours within which a paid homework is promised an answer."
     )
+    answer_hours_without_tutor = models.PositiveSmallIntegerField(
+        "answer hours without tutor",
+        default=24,
+        validators=[MinValueValidator(1)],
+        help_text="The same for a subject that no active tutor has among theirs.",
+    )
     photos_per_homework = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(30)], help_text="Most photos in one homework."
     )

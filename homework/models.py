@@ -58,6 +58,9 @@ class Homework(models.Model):
     quoted_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="When the student said Send.")
     released_at = models.DateTimeField(null=True, blank=True, help_text="When it was paid or covered and went to the tutors.")
+    answer_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Hours promised for this one; empty: as in the settings."
+    )
     answer_due_at = models.DateTimeField(null=True, blank=True, help_text="The promised time, counted from release.")
     clarification_question = models.CharField(max_length=600, blank=True, help_text="What the tutor asked the student last.")
     clarification_asked_at = models.DateTimeField(null=True, blank=True, help_text="Set while the answer is awaited.")

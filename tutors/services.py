@@ -8,7 +8,7 @@ from django.db import transaction
 import homework.services as homework_services
 from core.models import AdminSettings, AuditEntry
 from core.services import record
-from homework.models import Homework
+from homework.models import Homework, Subject
 from homework.services import NotAllowed
 from tutors import events
 from tutors.models import Tutor, TutorAssignment, TutorSolution
@@ -26,6 +26,14 @@ VIEW_RECORD_TIME = timedelta(minutes=10)
 def tutor_of(user: User | AnonymousUser) -> Tutor | None:
     """Returns the active tutor behind a signed-in user."""
     return Tutor.objects.filter(user_id=user.pk, is_active=True).first() if user.pk else None
+
+
+def is_taught(subject: Subject | None) -> bool:
+    """Whether an active tutor has this subject among theirs, or names none and so takes any. Before there are tutors: yes."""
+    active = Tutor.objects.filter(is_active=True)
+    anything = active.filter(subjects=None)
+    theirs = active.filter(subjects=subject) if subject else active.none()
+    return anything.exists() or theirs.exists() or not active.exists()
 
 
 @transaction.atomic

@@ -198,9 +198,15 @@ def _typed(turn: Turn, state: State, text: str) -> Outcome:
         case understanding.Act():
             return _act(turn, reading)
         case understanding.Free() if greets(state, text):
-            return state.on_greeting(turn, text)
+            return state.on_greeting(turn, text) or _greeted(turn, text)
         case understanding.Free():
             return state.on_text(turn, text)
+
+
+def _greeted(turn: Turn, text: str) -> Outcome:
+    if understanding.is_greeting(text):
+        turn.note(turn.say("anywhere.hello"))
+    return stay()
 
 
 def greets(state: State, text: str) -> bool:
@@ -227,7 +233,7 @@ def _command(turn: Turn, state: State, command: str) -> Outcome:
         return own
     match command:
         case "help":
-            turn.note(turn.say(f"{state.name}.help"))
+            turn.note(state.help(turn))
             return stay()
         case "back" if state.previous:
             return go(state.previous)

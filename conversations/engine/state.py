@@ -146,6 +146,10 @@ class State:
         """The question of this state, with its choices."""
         return Ask(turn.say(f"{self.name}.ask"))
 
+    def help(self, turn: "Turn") -> str:
+        """What to do at this step, in two lines at most."""
+        return turn.say(f"{self.name}.help")
+
     def on_text(self, turn: "Turn", text: str) -> Outcome:
         """A typed message that is no command and no choice."""
         return missed()
@@ -170,10 +174,9 @@ class State:
         """A whole message that is a command here; None lets it mean what it means everywhere."""
         return None
 
-    def on_greeting(self, turn: "Turn", text: str) -> Outcome:
-        """A greeting in the middle of a flow: greeted back, and asked again."""
-        turn.note(turn.say("anywhere.hello"))
-        return stay()
+    def on_greeting(self, turn: "Turn", text: str) -> Outcome | None:
+        """A greeting or thanks in the middle of a flow; None lets it be answered as everywhere: the question again."""
+        return None
 
     def reads_choices(self, turn: "Turn") -> bool:
         """Whether a typed number or label means one of the choices last shown."""

@@ -1,7 +1,19 @@
 """The flows. Each file reads top to bottom in the order the student meets it; `register_all` lists them."""
 
 from conversations.engine import registry
-from conversations.flows import anywhere, faq, homework, menu, payment, plan_status, registration, sent, support
+from conversations.flows import (
+    anywhere,
+    faq,
+    gathering,
+    homework,
+    menu,
+    payment,
+    plan_status,
+    registration,
+    review,
+    sent,
+    support,
+)
 
 
 def register_all() -> None:
@@ -9,7 +21,7 @@ def register_all() -> None:
     registry.register(anywhere.Anywhere)
     registry.register(menu.New, menu.Idle, menu.OptedOut)
     registry.register(registration.Name, registration.Email, registration.SchoolClass, registration.Confirm)
-    registry.register(homework.Subject, homework.Type, homework.Text, homework.Photos, homework.Review)
+    registry.register(homework.Subject, homework.Type, gathering.Text, gathering.Photos, review.Review)
     registry.register(sent.Submitted, sent.Clarify)
     registry.register(payment.Choose, payment.Pending)
     registry.register(support.Topic, support.Describe, support.Waiting, support.Live, support.Closed)

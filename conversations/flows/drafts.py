@@ -26,7 +26,9 @@ class DraftActions(State):
         assert draft is not None
         time = in_words(datetime.fromisoformat(draft["left_at"]))
         text = turn.say("idle.add_to_draft", subject=_draft_subject(draft), time=time)
-        return Ask(text, [Choice("add_yes"), Choice("add_no")])
+        new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
+        photo = any(message.has_media for message in turn.kept_messages())
+        return Ask(text, [Choice("add_yes"), *([new] if photo else []), Choice("add_no")])
 
     @action("continue", always=True)
     def continue_draft(self, turn: Turn) -> Outcome:

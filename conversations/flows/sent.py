@@ -1,5 +1,7 @@
 """After Send: the homework may be withdrawn or get another photo until a tutor claims it, and a tutor may ask back."""
 
+from datetime import timedelta
+
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
@@ -11,22 +13,28 @@ from homework import services
 from homework.models import Homework
 from payments import services as payments
 
+ADDING_LASTS = timedelta(minutes=30)
 WITH_TUTORS = (Homework.Status.QUEUED, Homework.Status.ASSIGNED, Homework.Status.NEEDS_CLARIFICATION)
 """While a tutor works on it, or another will: an answer to the tutor's question still helps."""
 
 
 class Submitted(State):
-    """Sent: nothing is asked any more, so whatever comes is handled as in idle."""
+    """Sent: nothing is asked any more, so whatever comes is handled as in idle; photos too, unless they were announced."""
 
     name = "hw_submitted"
     flow = "homework"
     kind = Kind.IDLE
     exits = ("idle",)
     keeps_draft = False
+    quiet_seconds = 3
 
     def ask(self, turn: Turn) -> Ask:
+        content.tell_problems(turn)
         homework = turn.homework
         homework.refresh_from_db()
+        if turn.answers.get("adding"):
+            text = turn.say("hw_submitted.photos_added", code=homework.code, content=content.in_words(turn, homework))
+            return Ask(text, [Choice("menu", of="anywhere")])
         assert homework.answer_due_at is not None
         text = turn.say(
             "hw_submitted.ask",
@@ -34,8 +42,34 @@ class Submitted(State):
             subject=homework.subject_name,
             time=in_words(homework.answer_due_at),
         )
-        withdraw = Choice("cancel_request", argument=str(homework.pk))
-        return Ask(text, [withdraw, Choice("menu", of="anywhere")])
+        pk = str(homework.pk)
+        return Ask(
+            text, [Choice("add_photo", argument=pk), Choice("cancel_request", argument=pk), Choice("menu", of="anywhere")]
+        )
+
+    @action(always=True)
+    def add_photo(self, turn: Turn, homework_id: str = "") -> Outcome:
+        return self.begin_adding(turn, homework_id)
+
+    @action(always=True)
+    def add_photos(self, turn: Turn, homework_id: str = "") -> Outcome:
+        """The photos that were just sent, and kept, belong to the waiting homework."""
+        return self.begin_adding(turn, homework_id)
+
+    def begin_adding(self, turn: Turn, homework_id: str) -> Outcome:
+        """Photos may join a sent homework as long as no tutor has claimed it; more may follow without being asked about."""
+        homework = own_homework(turn, homework_id)
+        if homework is None or services.locked(homework.pk).status != Homework.Status.QUEUED:
+            turn.note(turn.say("hw_submitted.too_late"))
+            return go("idle")
+        kept = turn.kept_messages()
+        turn.answers.pop("kept", None)
+        leave(turn)
+        turn.conversation.answers = {"homework_id": homework.pk, "adding": True}
+        for photo in kept:
+            content.attach(turn, homework, photo)
+        question = Ask(turn.say("hw_submitted.send_photos", code=homework.code), [Choice("menu", of="anywhere")])
+        return Outcome(to=self.name, ask=None if kept else question)
 
     @action(always=True)
     def cancel_request(self, turn: Turn, homework_id: str = "") -> Outcome:
@@ -62,25 +96,19 @@ class Submitted(State):
                 turn.note(turn.say("hw_submitted.credited", price=naira(credit_kobo)))
         return go("idle")
 
-    @action(always=True)
-    def add_photos(self, turn: Turn, homework_id: str = "") -> Outcome:
-        """Photos sent after Send belong to the waiting homework, as long as no tutor has claimed it."""
-        homework = own_homework(turn, homework_id)
-        kept = turn.kept_messages()
-        if homework is None or homework.status != Homework.Status.QUEUED:
-            turn.note(turn.say("hw_submitted.too_late"))
-            return go("idle")
-        for message in kept:
-            content.attach(turn, services.locked(homework.pk), message)
-        turn.answers.pop("kept", None)
-        turn.note(turn.say("hw_submitted.photos_added", code=homework.code, content=content.in_words(turn, homework)))
-        return go("idle")
-
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return as_if_in("idle")
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
-        return as_if_in("idle")
+        announced = turn.answers.get("adding") and turn.at - turn.conversation.entered_at < ADDING_LASTS
+        homework = services.locked(turn.homework.pk) if announced else None
+        if homework is None or homework.status != Homework.Status.QUEUED:
+            return as_if_in("idle")
+        content.attach(turn, homework, photo)
+        return stay()
+
+    def on_news(self, turn: Turn) -> Ask | None:
+        return self.ask(turn) if turn.answers.get("adding") and content.tell_problems(turn) else None
 
 
 class Clarify(State):

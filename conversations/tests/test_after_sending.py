@@ -22,7 +22,7 @@ def test_a_photo_after_sending_joins_the_waiting_homework(student: Phone) -> Non
     student.orders().pays()
     homework = Homework.objects.get()
     student.sends_photos(picture(1)).sees(f"Add to No. {homework.code}")
-    student.taps("Add").sees(f"Added. No. {homework.code} now has 1 line, 1 photo.")
+    student.taps("Add").sees(f"No. {homework.code} now has 1 line, 1 photo.")
     assert Attachment.objects.get().homework == homework
 
 

@@ -20,9 +20,13 @@ def start_draft(*, student: Student, at: datetime) -> Homework:
 
 
 @transaction.atomic
-def set_subject(*, homework: Homework, subject: Subject | None, other_subject: str = "") -> None:
+def set_subject(
+    *, homework: Homework, subject: Subject | None, other_subject: str = "", answer_hours: int | None = None
+) -> None:
+    """Says what a draft is about; `answer_hours` where this subject is promised another time than most."""
     homework.subject, homework.other_subject = subject, "" if subject else other_subject[:60]
-    homework.save(update_fields=["subject", "other_subject"])
+    homework.answer_hours = answer_hours
+    homework.save(update_fields=["subject", "other_subject", "answer_hours"])
 
 
 @transaction.atomic

@@ -37,9 +37,9 @@ def quote(*, homework: Homework, at: datetime) -> int:
     return homework.price_kobo
 
 
-def promise(*, at: datetime) -> datetime:
-    """Returns the time by which a homework released at `at` is promised an answer."""
-    return at + timedelta(hours=AdminSettings.load().answer_hours)
+def promise(*, homework: Homework, at: datetime) -> datetime:
+    """Returns the time by which this homework, released at `at`, is promised an answer."""
+    return at + timedelta(hours=homework.answer_hours or AdminSettings.load().answer_hours)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def release(*, homework_id: int, at: datetime) -> Homework:
     homework = _at(Homework(pk=homework_id), Status.DRAFT, Status.AWAITING_PAYMENT)
     homework.status, homework.released_at = Status.QUEUED, at
     homework.submitted_at = homework.submitted_at or at
-    homework.answer_due_at = promise(at=at)
+    homework.answer_due_at = promise(homework=homework, at=at)
     homework.save(update_fields=["status", "released_at", "submitted_at", "answer_due_at"])
     record("homework.released", subject=homework)
     return homework

@@ -120,7 +120,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "there is an error", "edit", "make changes", "change something", "correct something", "correction",
         "make correction", "modify", "update"),
     "cancel_request": (
-        "cancel request", "cancel", "withdraw", "cancel my request", "cancel the request", "cancel my homework",
+        "cancel request", "cancel", "cancel it", "cancel am", "cancel this", "withdraw it", "withdraw",
+        "cancel my request", "cancel the request", "cancel my homework",
         "cancel the homework", "cancel homework", "withdraw my homework", "withdraw homework", "withdraw request", "take back",
         "cancel my assignment", "cancel assignment",
     ),

@@ -1,0 +1,139 @@
+"""Photos by a web page, where they do not get through WhatsApp: a signed link for one draft, good once, for half an hour."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+
+from conversations import turns
+from conversations.engine.turn import Turn
+from conversations.models import Conversation
+from homework import services
+from homework.models import Attachment, Homework
+from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clean
+
+LASTS = timedelta(minutes=30)
+SALT = "web-upload"
+STATE = "hw_photos"
+
+
+class LinkOver(Exception):
+    """The link is no longer good: used, older than half an hour, forged, or its draft was left."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that could not be used: its place among those chosen, from 1, and why."""
+
+    position: int
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of the chosen files; the link is used up as soon as one of them was kept."""
+
+    kept: int
+    refused: list[Refused]
+    left_out: int
+    """How many found no room any more."""
+
+
+def link(turn: Turn) -> str:
+    """Returns a fresh link for the draft of this turn; an earlier one is good no longer."""
+    key = turn.answers["upload"] = secrets.token_urlsafe(9)
+    token = signing.dumps([turn.conversation.pk, key], salt=SALT)
+    return f"{settings.PUBLIC_URL}{reverse('photo-upload', args=[token])}"
+
+
+def draft_of(token: str) -> Homework:
+    """The draft that a link is for. Raises LinkOver."""
+    conversation_id, key = _opened(token)
+    return _draft(Conversation.objects.filter(pk=conversation_id).first(), key)
+
+
+def receive(token: str, files: Sequence[UploadedFile], at: datetime) -> Received:
+    """Adds photos to the draft and lets its chat say so.
+
+    Raises:
+        LinkOver: nothing was kept.
+    """
+    draft_of(token)  # before anything is decoded or stored for a stranger
+    photos: list[CleanPhoto] = []
+    refused = []
+    for position, file in enumerate(files, start=1):
+        try:
+            photos.append(_cleaned(file))
+        except PhotoRefused as refusal:
+            refused.append(Refused(position, refusal.problem))
+    if not photos:
+        return Received(0, refused, 0)
+    # The storage may be on the network: it is written before the transaction begins.
+    names = [_stored(photo) for photo in photos]
+    try:
+        added = _add(token, list(zip(names, photos, strict=True)), at)
+    except LinkOver:
+        _delete(names)
+        raise
+    _delete([name for name, attachment in zip(names, added, strict=True) if attachment is None])
+    kept = sum(attachment is not None and attachment.removed_at is None for attachment in added)
+    return Received(kept, refused, len(photos) - kept)
+
+
+def _delete(names: Sequence[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def _opened(token: str) -> tuple[int, str]:
+    try:
+        conversation_id, key = signing.loads(token, salt=SALT, max_age=LASTS)
+    except (signing.BadSignature, ValueError) as problem:
+        raise LinkOver from problem
+    return conversation_id, key
+
+
+def _draft(conversation: Conversation | None, key: str) -> Homework:
+    homework = conversation.homework if conversation and conversation.answers.get("upload") == key else None
+    if conversation is None or conversation.state != STATE or homework is None or homework.status != Homework.Status.DRAFT:
+        raise LinkOver
+    return homework
+
+
+def _cleaned(file: UploadedFile) -> CleanPhoto:
+    if (file.size or 0) > BYTES_LIMIT:
+        raise PhotoRefused(Problem.TOO_BIG)
+    return clean(file.read())
+
+
+def _stored(photo: CleanPhoto) -> str:
+    return default_storage.save(f"homework/{uuid.uuid4().hex}.{photo.extension}", ContentFile(photo.data))
+
+
+@transaction.atomic
+def _add(token: str, photos: Sequence[tuple[str, CleanPhoto]], at: datetime) -> list[Attachment | None]:
+    """Returns one row for each photo: None where there was no room, marked removed where it is there already."""
+    conversation_id, key = _opened(token)
+    conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=conversation_id).first()
+    homework = _draft(conversation, key)
+    assert conversation is not None
+    added = []
+    for number, (name, photo) in enumerate(photos):
+        attachment = services.add_photo(homework=homework, message_id=f"upload:{key}:{number}", caption="", sent_at=at)
+        if attachment:
+            services.photo_arrived(attachment=attachment, name=name, facts=photo.facts)
+        added.append(attachment)
+    del conversation.answers["upload"]
+    conversation.answers["uploaded"] = True
+    conversation.save(update_fields=["answers"])
+    turns.wake_turn(conversation.pk)
+    return added
