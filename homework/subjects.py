@@ -12,7 +12,8 @@ FIRST_CHOICES = 9
 
 LONGEST_TYPED = 40
 _LEAD = re.compile(
-    r"^(?:please|pls|abeg|sir|ma|oga|hi|hello|ok|oya|i want to do|i want to send|i want|i wan do|i wan send|i wan"
+    r"^(?:i need help (?:in|with|on)|help me (?:in|with|on)|help (?:in|with|on)|i have (?:a|an)|i have|i get"
+    r"|please|pls|abeg|sir|ma|oga|hi|hello|ok|oya|i want to do|i want to send|i want|i wan do|i wan send|i wan"
     r"|i need|i choose"
     r"|my subject is|the subject is|subject is|subject|it is|its|it|is|na|for|my|the|a|an|this is|send|do"
     r"|make we do|let me do) "

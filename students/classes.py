@@ -63,7 +63,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r" (?:science|sciences|art|arts|commercial|business|technical|student|pupil|candidate|class|exam|exams|now|please|pls"
-    r"|sir|ma|abeg|o|oo|\([a-z ]+\))$"
+    r"|sir|ma|abeg|o|oo|this year|\([a-z ]+\))$"
 )
 _FOREIGN = re.compile(r"^(form|grade|year|class)\s*(\d{1,2})\s*[a-z]?$")
 
@@ -95,6 +95,11 @@ def group_named(text: str) -> Group | None:
     words = re.sub(r" school$", "", _core(text))
     name = _WORDS.get(words)
     return next((group for group in GROUPS if group.name == name), None)
+
+
+def is_too_wide(text: str) -> bool:
+    """Whether the text says no more than that somebody goes to a school: no class to keep."""
+    return bool(re.fullmatch(r"(?:secondary|high|my|private|public)?(?: ?school)?(?: student| pupil)?", _core(text)))
 
 
 def as_written(text: str) -> SchoolClass:

@@ -19,20 +19,27 @@ _WANT = (
     r"(?:i|we|me)? ?(?:really )?(?:want|need|like|wish|prefer)(?: to| you to)?|i (?:would|did)(?: like| love| prefer)?(?: to)?"
     r"|i (?:will|go|am going to|am trying to|have to|choose|pick|select)"
 )
-_MAY = r"let (?:me|us)|make (?:i|me|we|you)|(?:can|could|may|should|shall|will|would) (?:i|we|you)|you (?:fit|can)|i fit|lets"
+_MAY = (
+    r"let (?:me|us)|make (?:i|me|we|you|una)|(?:i need )?(?:someone|somebody|person|a tutor|anybody|anyone) to"
+    r"|(?:can|could|may|should|shall|will|would) (?:i|we|you)|you (?:fit|can)|i fit|lets"
+)
 _HOW = r"(?:how|where) (?:do|can|could|will|would|should) (?:i|we|you)|how (?:to|i go|i fit|you go|we go)"
 _SHOW = (
     r"(?:see|open|view|check)|show(?: me)?|give me|(?:take|bring|carry) me(?: back)? to|go(?: back)? to|(?:back|return) to"
     r"|help me(?: to)?|click|tap|press|use|choose|pick|select|i mean|i said"
 )
-_AGREED = r"(?:yes|yeah|yea|yh|yep|yup|ok|okay|oya|alright|sure|then|so|and|no problem|no wahala)"
+_AGREED = (
+    r"(?:yes|yeah|yea|yh|yep|yup|ok|okay|oya|alright|sure|then|so|and|go on|go ahead"
+    r"|no problem|no wahala)"
+)
 _PLAIN = r"the|a|an|my|our|your|some|it is|its|this is|that is|na|by|with|with my|for my|to"
 _LEAD = re.compile(rf"^(?:{_WANT}|{_MAY}|{_HOW}|{_SHOW}|{_AGREED}|{_PLAIN}|hi|hello|hey) (?=\S)")
 _TAIL = re.compile(
-    r" (?:it|am|this|that|them|one|ones|now|now now|first|instead|here|already|too|again|back|thing|things|something"
+    r" (?:it|am|this|that|them|now|now now|first|instead|here|already|too|again|back|thing|things|something"
     r"|option|button|for me|for us|to you|to una|with you|from you|today|at all|asap|this one|that one)$"
 )
-_DECLINED = re.compile(r"^no+\s*,\s*(?=\w)")
+_THE_ONE = re.compile(r"^(?:the|that|this) (\w.*) ones?$")
+_DECLINED = re.compile(r"^(?:(?:no+|wait|hold on)\s*,|not yet,?)\s*(?=\w)")
 
 
 def cleaned(text: str) -> str:
@@ -108,6 +115,9 @@ def _nearest(word: str, lexicon: frozenset[str]) -> str:
 
 def _shortened(form: str) -> Iterator[str]:
     """A phrase with less and less of its lead-in, and of each of these with less and less of its tail."""
+    the_one = _THE_ONE.match(form)  # the last word alone may be a number: `jss one`
+    if the_one:
+        yield the_one[1]
     while form:
         shorter = form
         while shorter:

@@ -17,6 +17,10 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """Which commands count in which kind of state; in free text nearly everything a student types is homework."""
 
+_WHOM = r"(?:you|una|all|everyone|everybody|tutor|admin|teacher|team|uncle|aunty|guys)"
+_ADDRESSED = re.compile(rf"^{_WHOM} (?=\S)|(?<=\S) (?:(?:to|for) )?{_WHOM}$")
+_THUMBS_UP = re.compile("[\N{THUMBS UP SIGN}\U0001f3fb-\U0001f3ff\ufe0f\\s]+")
+"""With any tone of skin."""
 _TAP = re.compile(r"^(\w+)\.(\w+)\.(\w+)(?::([^#]*))?(?:#(\d+))?$")
 
 
@@ -66,6 +70,9 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
     label = next((act for act, title in live if cleaned(text) and cleaned(title) == cleaned(text)), None)
     if label:
         return label
+    agreed = yes(shown) if _THUMBS_UP.fullmatch(text) and state.kind is Kind.CHOICE else None
+    if agreed:
+        return agreed
     read = _read(text, state, live, step, alone)
     if isinstance(read, Free) and state.forgives_slips and not (is_greeting(text) or is_thanks(text)):
         words = phrases.corrected(text, _lexicon(state, live))
@@ -74,7 +81,7 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
 
 
 def _read(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, alone: bool) -> Reading:
-    name = command(text, state.kind)
+    name = None if is_greeting(text) else command(text, state.kind)
     if name:
         return _own_choice(text, name, live) or Command(name)
     return _by_number(text, state, live, alone) or _by_label(text, state, live) or _by_word(text, state, live, step) or Free()
@@ -106,7 +113,16 @@ def command(text: str, kind: Kind) -> str | None:
     name = _first(found, {name: vocabulary.COMMANDS[name] for name in ALLOWED[kind]})
     if name or kind is not Kind.IDLE:
         return name
-    return next((name for form in found for name, shape in vocabulary.INTENTS.items() if re.fullmatch(shape, form)), None)
+    return next((name for form in found for name in vocabulary.INTENTS if _has_shape(form, name)), None)
+
+
+def intends(text: str, name: str) -> bool:
+    """Whether the whole message has the shape of asking for a thing of the menu, for a state where that matters too."""
+    return any(_has_shape(form, name) for form in phrases.forms(text))
+
+
+def _has_shape(form: str, name: str) -> bool:
+    return re.fullmatch(vocabulary.INTENTS[name], form) is not None
 
 
 def is_greeting(text: str) -> bool:
@@ -166,7 +182,7 @@ def _spellings(words: tuple[str, ...]) -> frozenset[str]:
 
 def _greets(part: str) -> bool:
     """One greeting, or several in a row: `hello hello`, `hi good morning`."""
-    words = phrases.plain(part)
+    words = _ADDRESSED.sub("", phrases.plain(part))
     greetings = _spellings(vocabulary.GREETINGS)
     if words in greetings or essence(part) in greetings:
         return True

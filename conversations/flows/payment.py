@@ -5,6 +5,7 @@ Whether money came in is decided by `payments`; news about it reaches the chat t
 
 import re
 
+from conversations.engine import understanding
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, silence, stay
 from conversations.engine.turn import Turn
@@ -126,6 +127,16 @@ class Pending(State):
             return Choose().choose_plan(turn, str(last.plan.pk))
         return Choose().pay_homework(turn) if waiting_homework(turn) else go("idle")
 
+    @action("how do i pay", "how to pay", "how i go pay", "the link is not opening", "link not opening", "link no dey open")
+    def how_to_pay(self, turn: Turn) -> Outcome:
+        turn.note(self.help(turn))
+        return stay()
+
+    @action("later", "pay later", "i will pay later", "not now", "i go pay later", "i dont have money now", "no money now")
+    def later(self, turn: Turn) -> Outcome:
+        turn.note(turn.say("pay_pending.link_stays"))
+        return go("idle")
+
     @action(always=True)
     def send_after_all(self, turn: Turn, homework_id: str = "") -> Outcome:
         """Money came although its payment had been given up, and the student wants the homework sent with it."""
@@ -157,6 +168,8 @@ class Pending(State):
         return go("hw_review")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
+        if understanding.intends(text, "paid"):
+            return self.i_have_paid(turn)
         return self.proof(turn) if _DEBIT_ALERT.search(text) else as_if_in("idle")
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:

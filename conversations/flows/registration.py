@@ -195,7 +195,9 @@ class SchoolClass(RegistrationState):
         group = classes.group_named(text)
         if group:
             return stay(ask=self.ask_year(turn, group))
-        if turn.answers.get("asks_age") or len(text) > 60 or not any(character.isalnum() for character in text):
+        if turn.answers.get("asks_age") or len(text) > 60 or classes.is_too_wide(text):
+            return missed()
+        if not any(character.isalnum() for character in text):
             return missed()
         return self.take(turn, classes.as_written(text))
 

@@ -18,11 +18,19 @@ LONG_TEXT = 25
 SHORTEST_TEXT = 3
 SUGGESTED = 2
 TOPIC_WORDS = {
-    TicketTopic.HOMEWORK: "assignment answer solution tutor question",
-    TicketTopic.PAYMENT: "pay paid money debit debited deducted refund transfer card bank receipt charged plan",
-    TicketTopic.ACCOUNT: "name class email details register number profile",
+    TicketTopic.HOMEWORK: "homework homeworks assignment answer solution tutor question",
+    TicketTopic.PAYMENT: (
+        "payment payments pay paid money debit debited deducted refund transfer card bank receipt charged charging plan"
+    ),
+    TicketTopic.ACCOUNT: "account name class email details register number profile",
     TicketTopic.APP: "app error bug photo upload crash whatsapp link",
+    TicketTopic.OTHER: "other others else something different",
 }
+AROUND_A_TOPIC = (
+    "about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter complaint"
+    " question wahala please abeg get"
+)
+"""Words that say no more than that there is a topic."""
 
 
 class SupportState(State):
@@ -65,6 +73,10 @@ class Topic(SupportState):
         turn.answers["topic"] = topic if topic in TicketTopic else TicketTopic.OTHER
         return go("sup_describe")
 
+    def on_command(self, turn: Turn, command: str) -> Outcome | None:
+        """`my homework` is what it is about here."""
+        return self.about(turn, TicketTopic.HOMEWORK) if command == "status" else None
+
     def on_text(self, turn: Turn, text: str) -> Outcome:
         """A word about the topic chooses it; a whole sentence is the description as well."""
         words = set(re.findall(r"\w+", text.casefold()))
@@ -72,7 +84,8 @@ class Topic(SupportState):
         if topic is None and len(text) < LONG_TEXT:
             return missed()
         turn.answers["topic"] = topic or TicketTopic.OTHER
-        return as_if_in("sup_describe") if len(words) > 1 else go("sup_describe")
+        says_more = words - set(AROUND_A_TOPIC.split()) - set(TOPIC_WORDS.get(topic, "").split()) if topic else words
+        return as_if_in("sup_describe") if says_more else go("sup_describe")
 
     def take(self, turn: Turn, message: InboundMessage) -> Outcome:
         return as_if_in("sup_describe")

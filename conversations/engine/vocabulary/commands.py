@@ -9,19 +9,24 @@ PLAIN_COMMANDS: dict[str, tuple[str, ...]] = {
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "menu": (
+        "list", "the list",
         "main page", "home page", "start menu", "all options",
         *PLAIN_COMMANDS["menu"], "0", "home", "show menu", "show me menu", "show me the menu",
         "open menu", "back to menu", "go to menu", "the menu", "options",
     ),
-    "back": ("previous one", "step back", "last page", "previous page", "last step", "back", "go back", "previous",
+    "back": (
+        "bck", "bak","previous one", "step back", "last page", "previous page", "last step", "back", "go back", "previous",
         "take me back", "return", "make i go back"),
     "cancel": (
+        "cancel registration", "cancel the registration", "stop registration",
         "cancel everything", "cancel all", "forget", "quit", "abort", "i changed my mind", "i have changed my mind",
         "i no do again", "i no want again", "i dont want again",
         *PLAIN_COMMANDS["cancel"], "cancle", "cancel that", "cancel this", "forget it", "forget am", "leave am", "never mind",
         "nevermind", "i want to cancel", "i wan cancel",
     ),
     "help": (
+        "why do you need my name", "why do you want my name", "why you want my name", "why you need my name",
+        "why do you need my email", "why do you need my class", "why do you need that", "why do you want to know",
         "what can i do here", "what can i do",
         "guide me", "i am lost", "i am stuck", "no understand", "dont understand", "i dont get it", "i dont get",
         "i no get wetin you mean", "i dont know what to do", "i no know wetin to do", "i no know what to do", "i dont know",
@@ -34,6 +39,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "im confused", "i am confused", "explain",
     ),
     "stop": (
+        "remove me from this list", "remove me from the list", "remove me from your list", "remove me from this group",
+        "take me off this list", "take my number off",
         "no dey disturb me", "no dey disturb me again", "no dey text me",
         "stop texting", "stop messaging", "stop disturbing me", "stop disturbing", "no disturb me", "no disturb me again",
         "leave me alone", "dont message me", "dont message me again", "dont text me again", "stop sending messages",
@@ -45,6 +52,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("start again", "start afresh", "start over", "begin again", "resume", "subscribe again", "start", "restart",
         "begin", "start am"),
     "support": (
+        "live agent", "a live agent", "online agent", "speak with a real person", "speak to real person", "tutor",
+        "talk to a tutor", "talk to tutor",
         "talk to a real person", "talk to real person", "lay a complaint", "lay complaint", "connect me to customer care",
         "connect me to agent", "connect me", "connect me to a person", "connect me to someone", "call customer service",
         "call customer care", "yarn with person", "anybody to talk to",
@@ -63,6 +72,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "i have a complaint", "i get complain", "live chat", "contact us", "connect me to an agent",
     ),
     "status": (
+        "is it done", "is it done yet", "is it ready yet", "my result", "my results", "check homework", "check my homework",
+        "check on my homework", "check my answer", "check my assignment",
         "how far with it", "where e dey",
         "my homework ready", "my homework don ready", "my assignment don ready", "my answer don ready", "homework don ready",
         "answer don ready", "answer ready", "is the answer ready", "is my answer ready", "is my assignment ready",
@@ -91,6 +102,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "have you finished my homework",
     ),
     "homework": (
+        "next homework", "next question", "next assignment",
         "help with homework", "help with my homework", "help with assignment", "help with my assignment",
         "help with an assignment", "homework help", "assignment help", "assist me with my homework", "do homework",
         "do assignment", "do an assignment", "solve my homework", "solve my assignment", "solve my question",
@@ -117,13 +129,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "questions",
     ),
     "register": (
-        "register now", "registering", "registration form", "signing up", "sign me up", "sign up now", "enroll", "enrol",
+        "regista", "rejista", "register my child", "register my son", "register my daughter", "register my kid",
+        "register now", "registering", "registration form", "signing up", "sign me up", "sign up now",
+        "enroll", "enrol",
         "get registered", "be registered", "create an account", "create my account", "open an account", "new account",
         "become a member", "be a member", "get started", "join you", "join tutorline", "register for tutorline",
         "register", "sign up", "signup", "registration", "i want to register", "i wan register",
         "make i register", "join", "i want to join", "create account", "open account", "how do i register", "register me",
     ),
     "prices": (
+        "how you charge", "how una charge", "how you dey charge", "how una dey charge",
         "price list", "pricing", "your price", "your prices", "your fee", "your fees", "your charges", "charge", "rates",
         "amount", "how much per question", "how much for one question", "how much for one homework",
         "how much for a homework", "how much for homework", "how much for one assignment", "how much for assignment",
@@ -142,6 +157,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "how much una dey charge", "how much do you charge",
     ),
     "how_it_works": (
+        "who owns this", "who get this", "who owns tutorline",
         "tell me more about this", "tell me about this", "tell me about you",
         "how it works please", "how does it works", "how it work", "how does it work here", "how does tutorline work",
         "how tutorline dey work", "how does the app work", "how does everything work", "how you dey do am",
@@ -176,6 +192,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "change my class", "change my email", "change my e-mail", "i wan change my name", "i wan change my class",
     ),
     "paid": (
+        "i sent the money", "i sent money", "i don send am already", "sent it already",
         "don pay finish", "e don enter", "money has been sent", "the money has been sent", "i paid", "alert don land",
         "alert don enter",
         "payed", "i payed", "i have payed", "i paid already", "i have already paid", "i already paid", "i have paid already",
@@ -198,13 +215,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 _WORK = "(?:homework|home work|assignment|question|answer|solution)s?"
 INTENTS: dict[str, str] = {
     "status": (
-        "(?:how far(?: with| for)?|when (?:will|go)|where(?: is)?|what is happening (?:with|to)"
-        "|wetin (?:dey )?happen (?:to|with)"
-        "|what about|is|has|have you|you never|you don|still waiting for|i am still waiting for|i never see"
+        "(?:how far(?: with| for)?|when (?:una |you )?(?:will|go|fit)"
+        "(?: finish| send| answer| solve)?|where(?: is)?|what is happening (?:with|to)"
+        "|wetin (?:dey )?(?:happen|concern)(?: (?:to|with))?"
+        "|what about|is|has|have you|you never|you don|(?:i (?:am|have been|dey) )?waiting for|i never see"
         "|i have not seen|any update on)"
         f"(?: done| finished| solved| answer| answered| do| seen)?(?: it)? my {_WORK}"
-        "(?: (?:ready|done|finished|solved|come|coming|dey|reach|land|enter|be ready|be done|don ready|don land"
+        "(?: (?:been done|been solved|been answered"
+        "|ready|done|finished|solved|come|coming|dey|reach|land|enter|be ready|be done|don ready|don land"
         "|don come|yet|now))*"
+        "|(?:una|you|you people|they|nobody|no one) (?:never|has not|have not|no)"
+        " (?:answer|answered|reply|replied|do|solve|send)"
+        f"(?: (?:me|it|am|to me|my {_WORK}))?"
     ),
     "homework": (
         "(?:have|get|got|i (?:have|get|got)|need|help(?: me)?(?: with| do| solve)?|help me out with|send|submit|do"
@@ -212,18 +234,45 @@ INTENTS: dict[str, str] = {
         "|need (?:help|answers?|solutions?) (?:with|to|for|on)|(?:answers?|solutions?) (?:to|for|on))"
         "(?: a| an| my| some| the| new| another| this| one)*"
         "(?: (?:maths?|mathematics|english|physics|chemistry|biology|economics|government|literature|school|science))?"
-        " (?:homework|home work|assignment|class ?work)s?(?: (?:to (?:do|send|submit)|for me|i want to (?:do|send|submit)))?"
+        " (?:homework|home work|assignment|class ?work|question|problem)s?"
+        "(?: (?:to (?:do|send|submit|ask|solve)|for me|i want to (?:do|send|submit)))?"
+        "|(?:help|assist)(?: me)? (?:with|in|on)"
+        " (?:maths?|mathematics|english|physics|chemistry|biology|economics|government|literature|school work)"
     ),
     "prices": (
         "(?:(?:how much|amount|price|prices|cost|fee|charges?)(?: (?:is|be|of|for|does|do|are|you|i|we|it|go|to"
         "|need|pay|charge|collect|cost"
         "|the|a|an|one|each|per|your|this|my|monthly|month|plan|subscription|question|homework|assignment|service))+"
-        "|(?:what|wetin) (?:is|are|be) (?:the|your) (?:price|prices|cost|fee|fees|charges?|rates?)(?: (?:for|of"
+        "|(?:what|wetin) (?:is|are|be) (?:the|your|una) (?:price|prices|cost|fee|fees|charges?|rates?)(?: (?:for|of"
         "|per) (?:one |a )?\\w+)?)"
     ),
     "plan": (
         "(?:wetin|what|how many(?: homeworks?| questions?)?) (?:remain|remains|is left|are left|left)(?: (?:for|in"
         "|on|of) my (?:plan|sub|subscription))?"
+        "|(?:what|which|wetin) (?:is|be) my (?:plan|sub|subscription)"
+        "|when (?:will|does|go) (?:it|e|my (?:plan|sub|subscription)) (?:expire|end|finish|run out)"
     ),
+    "details": (
+        "(?:change|edit|update|correct|modify)(?: my| the)? (?:name|class|email|phone|number|profile|details|school)"
+        "(?: (?:address|number|name))?"
+    ),
+    "support": (
+        "(?:talk|speak|chat|yarn)(?: (?:to|with))?(?: a| an| the| your| one| real)*"
+        " (?:person|people|human|someone|somebody|anybody|agent|manager|boss|admin|staff|owner|team|customer care)"
+        "|(?:have|make|lay|lodge|get|i (?:have|get))(?: a| an| one| some)? (?:complaint|issue|problem)s?"
+        "(?: to (?:make|report))?"
+    ),
+    "stop": (
+        "(?:i )?(?:dont|do not|no) (?:want|wan|need)(?: to get)?(?: your| any| more| these)*"
+        " (?:messages?|texts?)(?: again| anymore)*"
+        "|stop(?: all| these| your| the| sending| me)* (?:messages?|texts?)(?: again| now)*"
+    ),
+    "paid": (
+        "(?:i )?(?:have |don |did )*(?:paid|pay|sent|transferred|transfer|made|make|done|do)(?: (?:the|my|una))?"
+        " (?:money|payment|cash|fee|transfer|n?\\d[\\d,]*|naira)(?: (?:money|naira|now|already|today|finish))*"
+        "|(?:payment|money|alert|transfer) (?:don|has|have|is)(?: been)?"
+        " (?:enter|land|drop|go|done|sent|made|entered|successful|complete|completed)"
+    ),
+    "how_it_works": "(?:explain|tell me|know|understand) how (?:this|it|the|una)(?: thing| app| service)?(?: dey)? works?",
 }
 """The shapes of whole messages that ask for a thing of the menu, in plain spelling; idle only."""

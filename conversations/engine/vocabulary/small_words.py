@@ -3,6 +3,7 @@
 import re
 
 GREETINGS = (
+    "good nite", "good eve", "gud eve",
     "hello dear", "hi dear", "hello everyone", "hello all", "hello tutor", "hi tutor", "hello tutorline", "hi tutorline",
     "hello teacher", "hi teacher", "is anyone there", "is anybody there", "anyone there", "anyone here", "somebody dey",
     "you dey", "you there", "are you online", "how you dey now", "how you dey today", "how is it going", "hows it going",
@@ -26,6 +27,7 @@ GREETINGS = (
     "assalamu alaikum", "sannu", "ina kwana", "kedu", "bawo ni", "e kaaro", "e kaasan", "good to see you",
 )  # fmt: skip
 THANKS = (
+    "thnx", "thanx", "tnx", "tanks", "tenks", "god go bless you", "god go bless una",
     "ok thanks", "ok thank you", "okay thanks", "okay thank you", "alright thanks", "alright thank you", "thanks dear",
     "thank you very very much", "many thanks", "thank u", "thank you all", "thanks a million", "thanks for your help",
     "thank you for your help", "thanks for the help", "thank you for everything", "i am grateful", "grateful",
@@ -68,6 +70,7 @@ FILLERS = frozenset(
         "please", "pls", "plz", "plss", "plse", "abeg", "biko", "jare", "joor", "jor", "sir", "sirs", "ma", "maam", "madam",
         "sah",
         "oga", "boss", "o", "oo", "ooo", "oh", "sef", "just", "kindly", "actually", "really", "quickly", "dear", "bro", "bros",
+        "still", "even",
     }
 )  # fmt: skip
 """Words that change nothing wherever they stand in a short message."""

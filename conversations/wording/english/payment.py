@@ -23,6 +23,9 @@ LINES: dict[str, str] = {
     "pay_pending.cancel": "Cancel",
     "pay_pending.none_open": "No payment is open.",
     "pay_pending.given_up": "All right, no payment. Your homework is kept as a draft.",
+    "pay_pending.how_to_pay": "How to pay",
+    "pay_pending.later": "Later",
+    "pay_pending.link_stays": "No problem. Your link stays good, and Payment waiting in the menu brings it back.",
     "pay_pending.screenshot": "Screenshots aren't needed, I ask Paystack myself.",
     "pay_pending.help": (
         "Open the link and choose card, transfer or USSD. A transfer can take some minutes. "
