@@ -23,6 +23,23 @@ HANDLED, KEPT = "handled", "stored"
 RESTRICTED_FOR = timedelta(hours=24)
 """How long a restriction is believed that names no end."""
 HALT = timedelta(seconds=60)
+RECONNECTED = "ACCOUNT_RECONNECTED"
+GONE = {"ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"}
+NO_ALARM = {
+    RECONNECTED,
+    "VERIFIED_ACCOUNT",
+    "PARTNER_ADDED",
+    "PARTNER_REMOVED",
+    "PARTNER_APP_INSTALLED",
+    "PARTNER_APP_UNINSTALLED",
+    "PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE",
+    "AD_ACCOUNT_LINKED",
+    "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE",
+    "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE",
+    "MM_LITE_TERMS_SIGNED",
+    "VOLUME_BASED_PRICING_TIER_UPDATE",
+}
+"""What happens to an account without anything being wrong: written to the log only."""
 TEMPLATE_EVENTS = {
     "APPROVED": Status.APPROVED,
     "REINSTATED": Status.APPROVED,
@@ -100,17 +117,22 @@ def _on_account_update(value: Json, at: datetime) -> None:
         _restrict(restriction, at)
     ban = _part(value, "ban_info").get("waba_ban_state")
     states = ban if isinstance(ban, list) else [ban] if ban else []
-    if "DISABLE" in states or event in {"ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"}:
+    if "DISABLE" in states or event in GONE:
         channel.close(at + HALT, f"the account is {event.lower() or 'disabled'}.")
-    if "REINSTATE" in states:
+    if "REINSTATE" in states or event == RECONNECTED:
         channel.reopen()
         channel.allow_proactive()
     kinds = [_word(restriction, "restriction_type") for restriction in _parts(value, "restriction_info")]
+    if event in NO_ALARM and not (violation or kinds or states):
+        log.info("WhatsApp account: %s.", event)
+        return
     _tell(f"account.{event}", "WhatsApp account:", event, violation, *kinds, *map(str, states))
 
 
 def _restrict(restriction: Json, at: datetime) -> None:
-    kind, until = _word(restriction, "restriction_type"), _moment(restriction.get("expiration"), at) or at + RESTRICTED_FOR
+    kind, until = _word(restriction, "restriction_type"), _moment(restriction.get("expiration")) or at + RESTRICTED_FOR
+    if until <= at:  # told late: it is over
+        return
     if "BIZ_INITIATED" in kind:
         channel.pause_proactive(until, f"the account is restricted until {until:%d %B, %H:%M} UTC.")
     elif "CUSTOMER_INITIATED" in kind:
@@ -230,12 +252,11 @@ def _parts(value: Json, key: str) -> list[Json]:
     return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
 
 
-def _moment(seconds: Any, at: datetime) -> datetime | None:
+def _moment(seconds: Any) -> datetime | None:
     try:
-        moment = datetime.fromtimestamp(float(seconds), UTC)
+        return datetime.fromtimestamp(float(seconds), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
-    return moment if moment > at else None
 
 
 ACTS: dict[str, Callable[[Json, datetime], None]] = {

@@ -166,7 +166,8 @@ def _message(n: int, item: MessageItem) -> dict[str, Any]:
         "media_id": item.media_id,
         "reply_to": item.reply_to,
         "payload": item.payload,
-        "ours": item.phone_number_id == settings.WHATSAPP_PHONE_NUMBER_ID,
+        # Bodies without metadata have been seen; a person must not wait in vain because of that.
+        "ours": item.phone_number_id in {"", settings.WHATSAPP_PHONE_NUMBER_ID},
     }
 
 

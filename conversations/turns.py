@@ -22,7 +22,8 @@ from support import services as support
 
 log = logging.getLogger(__name__)
 TURN = "conversations.turn"
-RECORDED = {InboundMessage.Kind.SYSTEM, InboundMessage.Kind.EDIT, InboundMessage.Kind.DELETION}
+Kind = InboundMessage.Kind
+RECORDED = {Kind.SYSTEM, Kind.EDIT, Kind.DELETION, Kind.INTERACTION}
 """About a person or their messages, not said to us: kept, acted on in `identity`, and no reason to answer."""
 RETRY_WAITS = (timedelta(seconds=5), timedelta(seconds=30))
 GRACE = timedelta(seconds=1)

@@ -32,6 +32,7 @@ class InboundMessage(models.Model):
         ORDER = "order"
         EDIT = "edit"
         DELETION = "deletion"
+        INTERACTION = "interaction", "Other interaction"
         SYSTEM = "system", "Number or id change"
         UNSUPPORTED = "unsupported"
         ACCOUNT = "account", "News about our account"

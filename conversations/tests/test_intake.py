@@ -138,7 +138,7 @@ KINDS: list[tuple[str, Any, str]] = [
     ("document", {"id": "1", "mime_type": "application/zip", "filename": "../x"}, "text and photos"),
     ("unsupported", {"type": "poll_creation"}, "couldn't open that"),
     ("ephemeral", {}, "couldn't open that"),
-    ("interactive", {"type": "nfm_reply", "nfm_reply": {"response_json": "{"}}, "couldn't open that"),
+    ("interactive", {"type": "nfm_reply", "nfm_reply": {"response_json": "{"}}, ""),
     ("interactive", {}, "couldn't open that"),
     ("text", {}, "What can I do"),
     ("request_welcome", {}, "What can I do"),

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from conversations.models import Conversation, DeliveryReport, InboundMessage, MessageTemplate
-from conversations.tests.harness import World
+from conversations.tests.harness import World, now
 from core.models import Alert
 
 FILES = sorted((Path(__file__).parent / "payloads").glob("*.json"))
@@ -133,7 +133,10 @@ def test_who_wrote(world: World, name: str, wa_id: str | None, user_id: str | No
         ("revoke", "deletion", ""),
         ("contacts_card", "contacts", "Mr Bello +234 803 555 0102"),
         ("location", "location", "Yaba"),
-        ("flow_reply_invalid_json", "unsupported", ""),
+        ("flow_reply_invalid_json", "interaction", ""),
+        ("call_permission_reply", "interaction", ""),
+        ("interactive_without_content", "unsupported", ""),
+        ("metadata_missing", "text", "hi"),
         ("group_message", "account", "messages"),
         ("type_missing", "text", "hi"),
         ("image_without_type", "image", "no 5"),
@@ -175,7 +178,20 @@ def test_the_senders_time_is_read_in_every_form(world: World, name: str, year: i
     assert InboundMessage.objects.get().sent_at.year == year
 
 
-@pytest.mark.parametrize("name", ["system_number_changed", "edit", "revoke", "sticker_animated", "reaction", "group_message"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "system_number_changed",
+        "edit",
+        "revoke",
+        "sticker_animated",
+        "reaction",
+        "group_message",
+        "call_permission_reply",
+        "flow_reply",
+        "flow_reply_not_an_object",
+    ],
+)
 def test_what_needs_no_answer_gets_none_and_is_not_marked_as_read(world: World, name: str) -> None:
     world.post(body_of(name))
     world.work()
@@ -206,6 +222,20 @@ def test_staff_are_told_once_about_our_account(world: World, name: str, key: str
         world.post(body_of(name))
         world.work()
     assert Alert.objects.get(key=key, resolved_at=None).count == 1
+
+
+def test_what_is_no_trouble_alarms_nobody(world: World) -> None:
+    world.post(body_of("account_update_partner_added"))
+    world.work()
+    assert not Alert.objects.exists()
+
+
+def test_a_body_that_names_no_number_of_ours_is_answered(world: World) -> None:
+    body = body_of("metadata_missing")
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["timestamp"] = str(int(now().timestamp()))
+    world.post(body)
+    world.work()
+    assert len(world.sent) == 1
 
 
 def test_a_refused_template_keeps_its_category_and_the_advice(world: World) -> None:

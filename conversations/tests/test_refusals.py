@@ -277,8 +277,15 @@ def test_a_parked_report_is_applied_as_soon_as_its_message_is_sent(world: World,
     assert queue(chat, "A")[0].status == "read"
 
 
+def restriction(*, ends: timedelta) -> Any:
+    body = body_of("account_update_restriction")
+    value = body["entry"][0]["changes"][0]["value"]
+    value["restriction_info"][0]["expiration"] = int((now() + ends).timestamp())
+    return body
+
+
 def test_a_restriction_stops_only_what_it_forbids(world: World, chat: Phone) -> None:
-    world.post(body_of("account_update_restriction"))
+    world.post(restriction(ends=timedelta(days=7)))
     world.work()
     notice = queue(chat, "A tip", purpose=Purpose.NOTICE)[0]
     assert (notice.status, queue(chat, "reply")[0].status) == ("queued", "sent")
@@ -286,6 +293,22 @@ def test_a_restriction_stops_only_what_it_forbids(world: World, chat: Phone) -> 
     world.work()
     world.later(timedelta(days=8))
     assert SendingChannel.objects.get().proactive_paused_until is None
+
+
+def test_a_restriction_that_is_over_stops_nothing(world: World, chat: Phone) -> None:
+    world.post(restriction(ends=-timedelta(hours=1)))
+    world.work()
+    assert queue(chat, "A tip", purpose=Purpose.NOTICE)[0].status == "sent"
+
+
+def test_a_reconnected_account_sends_again(world: World, chat: Phone) -> None:
+    world.post(body_of("account_update_banned"))
+    world.work()
+    reconnected = body_of("account_update_banned")
+    reconnected["entry"][0]["changes"][0]["value"] = {"event": "ACCOUNT_RECONNECTED"}
+    world.post(reconnected)
+    world.work()
+    assert queue(chat, "Hello again")[0].status == "sent"
 
 
 @pytest.mark.parametrize("name", ["user_preferences_stop", "user_preferences_stop_named_by_contact"])

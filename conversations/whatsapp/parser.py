@@ -151,7 +151,8 @@ def _message(message: Json, contacts: list[Json], number: str, received_at: date
     media_id = _text(content.get("id")) if word in MEDIA_TYPES else ""
     kind = KINDS.get(word, "unsupported")
     if kind == "tap" and not tap_id:
-        kind = "text" if title else "unsupported"
+        # Answers to what we never send: a permission to call, a form, a product.
+        kind = "text" if title else "interaction" if _text(content.get("type")) else "unsupported"
     codes = _error_codes(message)
     if CONTENT_LOST & codes or (kind in FETCHED and (codes or not media_id)):
         kind, media_id = "unsupported", ""
