@@ -144,6 +144,24 @@ class DisputeAdmin(ReadOnlyAdmin):
     list_select_related = ("payment",)
     search_fields = ("=payment__reference", "=paystack_id")
     ordering = ("-opened_at",)
+    actions = ("close_kept", "close_lost")
+
+    def has_close_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.resolve_financetask")
+
+    @admin.action(description="Close: Paystack's dashboard says the money stays", permissions=["close"])
+    def close_kept(self, request: HttpRequest, queryset: QuerySet[Dispute]) -> None:
+        self._close(request, queryset, Dispute.Resolution.DECLINED)
+
+    @admin.action(description="Close: Paystack's dashboard says the money went back", permissions=["close"])
+    def close_lost(self, request: HttpRequest, queryset: QuerySet[Dispute]) -> None:
+        self._close(request, queryset, Dispute.Resolution.MERCHANT_ACCEPTED)
+
+    def _close(self, request: HttpRequest, queryset: QuerySet[Dispute], resolution: Dispute.Resolution) -> None:
+        for dispute in queryset.select_related("payment"):
+            closed = services.close_dispute(dispute=dispute, resolution=resolution, actor=staff(request), at=now())
+            level = messages.SUCCESS if closed else messages.WARNING
+            self.message_user(request, f"{dispute} {'is closed now' if closed else 'was closed already'}.", level)
 
     @admin.display(description="amount", ordering="amount_kobo")
     def amount(self, dispute: Dispute) -> str:

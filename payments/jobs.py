@@ -3,7 +3,8 @@
 from procrastinate.contrib.django import app
 
 from core.clock import now
-from payments.services import cards, checkout_again, checks, inbox, refunds
+from payments.models import Payment
+from payments.services import cards, checkout_again, checks, inbox, refunds, sync_refunds
 
 
 @app.task(name="payments.process_event")
@@ -34,3 +35,9 @@ def read_card(card_id: int) -> None:
 @app.task(name="payments.send_refund")
 def send_refund(refund_id: int) -> None:
     refunds.send_refund(refund_id=refund_id, at=now())
+
+
+@app.task(name="payments.learn_refunds")
+def learn_refunds(payment_id: int) -> None:
+    """What is lost here is found again by the nightly comparison."""
+    sync_refunds(payment=Payment.objects.get(pk=payment_id), at=now())

@@ -64,6 +64,7 @@ class Payment(models.Model):
         SHORT = "short", "Held: too little"
         WRONG_CURRENCY = "wrong_currency", "Held: wrong currency"
         WRONG_MODE = "wrong_mode", "Held: wrong mode (test or live)"
+        SENT_BACK = "sent_back", "Held: sent back before we knew of it"
         DUPLICATE = "duplicate", "Credited: paid twice"
         TOO_LATE = "too_late", "Credited: homework no longer waits for it"
         CREDIT_GONE = "credit_gone", "Credited: the credit for the rest was spent"
@@ -74,7 +75,7 @@ class Payment(models.Model):
     """Booked, and the money is still undisputedly here, at least in part."""
     BOUGHT = (Outcome.SETTLED, Outcome.OVER)
     CREDITED = (Outcome.DUPLICATE, Outcome.TOO_LATE, Outcome.CREDIT_GONE)
-    HELD = (Outcome.SHORT, Outcome.WRONG_CURRENCY, Outcome.WRONG_MODE)
+    HELD = (Outcome.SHORT, Outcome.WRONG_CURRENCY, Outcome.WRONG_MODE, Outcome.SENT_BACK)
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     reference = models.CharField(max_length=40, unique=True, default=new_reference, editable=False)

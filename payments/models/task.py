@@ -18,6 +18,7 @@ class FinanceTask(models.Model):
         OVER = "over", "Paid too much"
         WRONG_CURRENCY = "wrong_currency", "Wrong currency"
         WRONG_MODE = "wrong_mode", "Wrong mode (test or live)"
+        SENT_BACK = "sent_back", "Sent back before we knew of it"
         DUPLICATE = "duplicate", "Paid twice"
         TOO_LATE = "too_late", "Paid after it was withdrawn"
         CREDIT_GONE = "credit_gone", "Credit for the rest was spent"

@@ -9,6 +9,7 @@ from payments.services.attempts import NothingToPay, give_up, open_attempt, open
 from payments.services.checkout import CheckoutOpening, checkout, checkout_again
 from payments.services.checks import CheckOutcome, answer_check, request_check, settle_if_due
 from payments.services.credit import NotCreditable, credit_given_back, credit_held_money
+from payments.services.disputes import close_by_hand as close_dispute
 from payments.services.entitlement import (
     Cost,
     CoveredBy,
@@ -45,6 +46,7 @@ __all__ = [
     "cards",
     "checkout",
     "checkout_again",
+    "close_dispute",
     "correct_fee",
     "cost_of",
     "credit_given_back",

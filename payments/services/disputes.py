@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from core.clock import in_words
@@ -17,6 +18,9 @@ from payments.services.attempts import locked, payment_of
 from payments.services.refunds import drop_unsent
 from payments.services.settlement import settle
 from payments.services.tasks import raise_task, resolve_task
+
+ENDED = {Dispute.Status.RESOLVED.value, "archived"}
+"""States of a dispute in which Paystack waits for nobody any more."""
 
 
 def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
@@ -68,7 +72,7 @@ def apply_dispute(*, payment: Payment, facts: DisputeFacts, at: datetime) -> Dis
     if facts.resolution in Dispute.Resolution.values:
         _close(dispute, Dispute.Resolution(facts.resolution), at)
     else:
-        _page_staff(dispute, at)
+        _page_staff(dispute, at, ended=facts.status if facts.status in ENDED else "")
         if created:
             _open(dispute, at)
     return dispute
@@ -80,8 +84,22 @@ def _open(dispute: Dispute, at: datetime) -> None:
     dispute_opened.send(Dispute, dispute=dispute, at=at)
 
 
-def _page_staff(dispute: Dispute, at: datetime) -> None:
+@transaction.atomic
+def close_by_hand(*, dispute: Dispute, resolution: Dispute.Resolution, actor: AbstractBaseUser, at: datetime) -> bool:
+    """Staff has seen in Paystack's dashboard how it ended, where Paystack's own news did not tell. False if it is closed."""
+    locked(dispute.payment)
+    dispute = Dispute.objects.select_for_update(of=("self",)).select_related("payment__student").get(pk=dispute.pk)
+    if not dispute.is_open:
+        return False
+    _close(dispute, resolution, at)
+    record("dispute.closed_by_hand", subject=dispute, actor=actor, resolution=resolution.value)
+    return True
+
+
+def _page_staff(dispute: Dispute, at: datetime, *, ended: str = "") -> None:
     due = f"Answer in Paystack's dashboard before {in_words(dispute.due_at)}." if dispute.due_at else "No deadline is named."
+    if ended:
+        due = f"Paystack calls it {ended} and does not say how it ended: look in its dashboard, then close it in our list."
     text = f"{dispute} over {naira(dispute.amount_kobo)}. {due} Keep the chat and the sent solution as proof."
     raise_alert(_key(dispute), text)
     raise_task(

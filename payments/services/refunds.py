@@ -158,7 +158,19 @@ def follow_refund(*, refund_id: int, at: datetime) -> None:
     elif refund.status == Status.SENT:
         _look_up(refund, at)
     elif refund.status in Refund.AT_PAYSTACK and refund.paystack_id is not None:
-        apply_facts(refund=refund, facts=paystack.fetch(refund.paystack_id), at=at)
+        _ask_about(refund, refund.paystack_id, at)
+
+
+def _ask_about(refund: Refund, paystack_id: int, at: datetime) -> None:
+    try:
+        facts = paystack.fetch(paystack_id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        _ask_staff(refund, f"Paystack does not show it any more ({refused}): look in its dashboard.", at)
+        Refund.objects.filter(pk=refund.pk).update(next_check_at=_next_look(refund, at))
+        return
+    apply_facts(refund=refund, facts=facts, at=at)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core.jobs import enqueue
 from core.money import naira
 from core.services import raise_alert, record
 from payments.events import payment_confirmed, payment_held, renewal_failed
@@ -23,7 +24,8 @@ LONGEST_ANSWER = timedelta(seconds=30)
 FEE_TOLERANCE_KOBO = 100
 """Paystack publishes no rounding rule for fees passed on to the payer: up to a naira is not called an overpayment."""
 NOT_FINAL = {"abandoned", "ongoing", "pending", "processing", "queued"}
-MONEY_WENT_BACK = {"reversed", "reversal-pending"}
+REVERSED = "reversed"
+MONEY_WENT_BACK = {REVERSED, "reversal-pending"}
 Outcome = Payment.Outcome
 _CREDITED = "It is the student's credit and they know; refund it if they ask for that."
 WHAT_CAN_BE_DONE = {
@@ -31,6 +33,7 @@ WHAT_CAN_BE_DONE = {
     Outcome.SHORT: "Make it the student's credit, so that they pay only the rest, or refund it.",
     Outcome.WRONG_CURRENCY: "It is held; refund it.",
     Outcome.WRONG_MODE: "It came under the other mode's key and is held; refund it in Paystack's dashboard.",
+    Outcome.SENT_BACK: "Its refund or dispute is looked up by itself; where none appears, look in Paystack's dashboard.",
     Outcome.DUPLICATE: _CREDITED,
     Outcome.TOO_LATE: _CREDITED,
     Outcome.CREDIT_GONE: _CREDITED,
@@ -65,11 +68,16 @@ def _booked(payment: Payment, answer: Transaction | None, at: datetime) -> Payme
             return payment
         payment.last_checked_at, payment.checks = at, payment.checks + 1
         payment.next_check_at = next_check(payment.checkout_at or payment.created_at, at)
-        if answer is not None and answer.status == "success":
+        if answer is not None and (answer.status == "success" or _came_and_went(answer)):
             _book(payment, answer, at)
         else:
             _note_unpaid(payment, answer, at)
     return payment
+
+
+def _came_and_went(answer: Transaction) -> bool:
+    """The money came and was sent back before we knew of it: both are in Paystack's books, so both belong into ours."""
+    return answer.status == REVERSED and bool(answer.amount_kobo)
 
 
 def _ask(reference: str) -> Transaction | None:
@@ -100,6 +108,8 @@ def judge(payment: Payment, answer: Transaction) -> Payment.Outcome:
         return Outcome.WRONG_MODE
     if answer.currency != payment.currency:
         return Outcome.WRONG_CURRENCY
+    if answer.status == REVERSED:
+        return Outcome.SENT_BACK
     if paid_kobo < due_kobo or requested_kobo < due_kobo:
         return Outcome.SHORT
     passed_on = requested_kobo == due_kobo and abs(paid_kobo - (answer.fees_kobo or 0) - due_kobo) <= FEE_TOLERANCE_KOBO
@@ -120,6 +130,8 @@ def _book(payment: Payment, answer: Transaction, at: datetime) -> None:
     if payment.has_bought:
         purchases.complete(payment, at)
     _announce(payment, at)
+    if answer.status == REVERSED:
+        enqueue("payments.learn_refunds", queueing_lock=f"payments.learn-refunds:{payment.pk}", payment_id=payment.pk)
 
 
 def _announce(payment: Payment, at: datetime) -> None:
@@ -158,7 +170,7 @@ def _note_unpaid(payment: Payment, answer: Transaction | None, at: datetime) -> 
             raise_alert(
                 f"payments.reversed.{payment.reference}", f"{payment.reference} was never booked and is {answer.status}."
             )
-            if answer.status == "reversed":  # a reversal that is only pending may still end in success
+            if answer.status == REVERSED:  # without an amount; a reversal that is only pending may still end in success
                 _fail(payment, "The money was sent back.", at)
         elif answer.status not in NOT_FINAL:
             raise_alert(

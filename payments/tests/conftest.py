@@ -3,10 +3,13 @@ from datetime import datetime
 
 import pytest
 import responses
+from django.contrib.auth.models import User
 
 from core.clock import now
 from homework.models import Homework
+from payments import services
 from payments.models import Payment
+from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
 
 
@@ -37,3 +40,20 @@ def paystack() -> Iterator[responses.RequestsMock]:
 def announced() -> Iterator[Announcements]:
     with Announcements() as announcements:
         yield announcements
+
+
+@pytest.fixture
+def books(paystack: responses.RequestsMock) -> Books:
+    return Books(paystack)
+
+
+@pytest.fixture
+def finance(db: None) -> User:
+    return User.objects.create_user("finance")
+
+
+@pytest.fixture
+def settled(payment: Payment, books: Books, at: datetime) -> Payment:
+    """A homework paid with 500 naira, waiting for a tutor."""
+    books.receives(payment, at)
+    return services.settle(reference=payment.reference, at=at)

@@ -27,17 +27,6 @@ pytestmark = pytest.mark.django_db
 Result = PaystackEvent.Result
 
 
-@pytest.fixture
-def books(paystack: responses.RequestsMock) -> Books:
-    return Books(paystack)
-
-
-@pytest.fixture
-def settled(payment: Payment, books: Books, at: datetime) -> Payment:
-    books.receives(payment, at)
-    return services.settle(reference=payment.reference, at=at)
-
-
 def post(client: Client, name: str, data: Any, **form: Any) -> None:
     assert post_signed(client, json.dumps({"event": name, "data": data}, **form).encode()).status_code == 200
     run_jobs()

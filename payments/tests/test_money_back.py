@@ -1,11 +1,9 @@
-"""Refunds are sent once and followed to their end; a dispute freezes and closes by its outcome."""
+"""Refunds are sent once and followed to their end, and the books keep every kobo of them."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import responses
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
@@ -17,28 +15,10 @@ from core.models import AdminSettings, Alert
 from core.testing import run_jobs
 from homework.models import Homework
 from payments import services
-from payments.models import CreditUse, Dispute, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
+from payments.models import CreditUse, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
 from payments.services import ledger, ledger_check, refunds
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, pending_payment, post_event
-from payments.tests.test_races import together
-
-
-@pytest.fixture
-def books(paystack: responses.RequestsMock) -> Books:
-    return Books(paystack)
-
-
-@pytest.fixture
-def finance(db: None) -> User:
-    return User.objects.create_user("finance")
-
-
-@pytest.fixture
-def settled(payment: Payment, books: Books, at: datetime) -> Payment:
-    """A homework paid with 500 naira, waiting for a tutor."""
-    books.receives(payment, at)
-    return services.settle(reference=payment.reference, at=at)
+from payments.tests.builders import Announcements, homework_waiting, post_event
 
 
 def ask(payment: Payment, actor: User, amount_kobo: int = 50_000) -> Refund:
@@ -128,6 +108,18 @@ def test_a_refused_refund_fails_and_tells_finance(
     assert FinanceTask.objects.filter(kind="refund").exists() and announced.names == ["refund"]
 
 
+def test_a_refund_that_paystack_no_longer_shows_goes_to_finance_and_is_asked_about_less(
+    settled: Payment, books: Books, finance: User, at: datetime
+) -> None:
+    refund = ask(settled, finance)
+    books.refunds.clear()
+    for _ in range(2):
+        refunds.follow_refund(refund_id=refund.pk, at=at + timedelta(hours=2))
+    refund.refresh_from_db()
+    assert refund.status == "pending" and refund.next_check_at == at + timedelta(hours=3)
+    assert "does not show it any more" in FinanceTask.objects.get(kind="refund").text
+
+
 def test_a_refund_made_in_the_dashboard_is_recognised(
     settled: Payment, books: Books, client: Client, announced: Announcements
 ) -> None:
@@ -197,58 +189,6 @@ def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, fin
     assert ledger_check.problems(at=at + timedelta(days=4)) == []
 
 
-def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
-    settled: Payment, books: Books, client: Client, announced: Announcements
-) -> None:
-    row = books.opens_dispute(settled.reference)
-    for _ in range(2):
-        post_event(client, "dispute_create", settled.reference, id=row["id"])
-        run_jobs()
-    settled.refresh_from_db()
-    task = FinanceTask.objects.get(kind="dispute")
-    assert settled.status == "disputed" and task.due_at is not None
-    assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
-    assert Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
-    row["status"], row["resolution"] = "resolved", "declined"
-    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined", status="resolved")
-    run_jobs()
-    settled.refresh_from_db()
-    task.refresh_from_db()
-    assert settled.status == "paid" and Homework.objects.get().status == Homework.Status.QUEUED
-    assert task.resolved_at is not None and announced.names == ["dispute opened", "dispute closed"]
-    assert not Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
-
-
-@pytest.mark.parametrize("resolution", ["merchant-accepted", "auto-accepted"])
-def test_a_lost_dispute_leaves_the_books(settled: Payment, books: Books, client: Client, resolution: str) -> None:
-    row = books.opens_dispute(settled.reference)
-    row["status"], row["resolution"] = "resolved", resolution
-    post_event(client, "dispute_create", settled.reference, id=row["id"])
-    run_jobs()
-    settled.refresh_from_db()
-    assert (settled.status, Dispute.objects.get().is_lost) == ("refunded", True)
-    assert ledger.balances()[LedgerAccount.DISPUTES] == 50_000
-    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
-    assert ledger_check.problems(at=now()) == []
-
-
-def test_a_payment_that_counts_again_after_the_homework_was_paid_anew_becomes_credit(
-    settled: Payment, books: Books, client: Client, at: datetime
-) -> None:
-    row = books.opens_dispute(settled.reference)
-    post_event(client, "dispute_create", settled.reference, id=row["id"])
-    run_jobs()
-    again = services.open_attempt(homework=Homework.objects.get(), at=at)
-    books.receives(again, at)
-    assert services.settle(reference=again.reference, at=at).outcome == "settled"
-    row["status"], row["resolution"] = "resolved", "declined"
-    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined")
-    run_jobs()
-    settled.refresh_from_db()
-    assert (settled.outcome, services.credit_of(settled.student)) == ("duplicate", 50_000)
-    assert ledger_check.problems(at=now()) == []
-
-
 def test_a_rejected_transfer_is_matched_by_the_payers_address(
     payment: Payment, client: Client, announced: Announcements
 ) -> None:
@@ -275,53 +215,6 @@ def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books:
     stranger = Client()
     stranger.force_login(User.objects.create_user("support", is_staff=True))
     assert stranger.get(url).status_code == 403
-
-
-@pytest.fixture
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: None) -> None:
-    payment = pending_payment(homework_waiting())
-    people = [User.objects.create_user(f"finance{number}") for number in range(4)]
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        Books(mock).receives(payment, now())
-        payment = services.settle(reference=payment.reference, at=now())
-    acts = [
-        lambda person=person: services.ask_refund(payment=payment, amount_kobo=30_000, reason="", actor=person, at=now())
-        for person in people
-    ]
-    problems = together(*acts)
-    assert [type(problem) for problem in problems] == [services.NotRefundable] * 3
-    assert Refund.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_send_a_refund_once(no_jobs_left_behind: None) -> None:
-    payment = pending_payment(homework_waiting())
-    finance = User.objects.create_user("finance")
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        books = Books(mock)
-        books.receives(payment, now())
-        payment = services.settle(reference=payment.reference, at=now())
-        refund = services.ask_refund(payment=payment, amount_kobo=50_000, reason="", actor=finance, at=now())
-        problems = together(*[lambda: refunds.send_refund(refund_id=refund.pk, at=now())] * 4)
-    assert problems == [] and len(books.refunds) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_plan_paid_on_many_roads_is_one_period(no_jobs_left_behind: None) -> None:
-    student = homework_waiting().student
-    plan, _ = Plan.objects.get_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
-    payment = services.open_plan_attempt(student=student, plan=plan, homework=None, at=now())
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        Books(mock).receives(payment, now())
-        problems = together(*[lambda: services.settle(reference=payment.reference, at=now())] * 6)
-    assert problems == [] and Subscription.objects.count() == 1
 
 
 def test_the_page_of_a_payment_speaks_naira_and_leads_on(admin_client: Client, settled: Payment, books: Books) -> None:

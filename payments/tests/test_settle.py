@@ -173,8 +173,20 @@ def test_settling_again_asks_and_announces_nothing(
     assert asked.call_count == 1 and announced.names == ["confirmed"]
 
 
-def test_money_that_went_back_never_grants(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
-    verifies(paystack, payment, "verify_abandoned", status="reversed")
+def test_money_that_went_back_never_grants(
+    payment: Payment, paystack: responses.RequestsMock, at: datetime, announced: Announcements
+) -> None:
+    verifies(paystack, payment, "verify_success_card", status="reversed")
+    payment = settle(reference=payment.reference, at=at)
+    assert (payment.status, payment.outcome, announced.names) == (Status.PAID, Outcome.SENT_BACK, ["held"])
+    assert payment.homework and payment.homework.status == Homework.Status.AWAITING_PAYMENT
+    assert FinanceTask.objects.get(payment=payment).kind == FinanceTask.Kind.SENT_BACK
+
+
+def test_a_reversal_without_an_amount_ends_the_attempt(
+    payment: Payment, paystack: responses.RequestsMock, at: datetime
+) -> None:
+    verifies(paystack, payment, "verify_abandoned", status="reversed", amount=None)
     assert settle(reference=payment.reference, at=at).status == Status.FAILED
     assert Alert.objects.filter(key=f"payments.reversed.{payment.reference}").exists()
 

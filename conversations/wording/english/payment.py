@@ -39,6 +39,7 @@ LINES: dict[str, str] = {
     "payment.short": "We received {price}, but {due} was due. A person is looking at it and will write to you here.",
     "payment.wrong_currency": "We received {price}, but not in naira. A person is looking at it and will write to you here.",
     "payment.wrong_mode": "We received {price} in a way we can't use. A person is looking at it and will write to you here.",
+    "payment.sent_back": "We received {price}, but it was sent back to you. If you still want this, please pay again.",
     "payment.duplicate": "We received {price} once more for something that was paid already.",
     "payment.too_late": "We received {price}, but homework No. {code} no longer waits for it.",
     "payment.draft_waits": (

@@ -1,0 +1,115 @@
+"""A dispute freezes what was bought, pages staff, and closes by its outcome, told by Paystack or by staff."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.clock import now
+from core.models import Alert
+from core.testing import run_jobs
+from homework.models import Homework
+from payments import services
+from payments.models import Dispute, FinanceTask, LedgerAccount, Payment
+from payments.services import ledger, ledger_check
+from payments.tests.books import Books
+from payments.tests.builders import Announcements, post_event
+
+
+def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
+    settled: Payment, books: Books, client: Client, announced: Announcements
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    for _ in range(2):
+        post_event(client, "dispute_create", settled.reference, id=row["id"])
+        run_jobs()
+    settled.refresh_from_db()
+    task = FinanceTask.objects.get(kind="dispute")
+    assert settled.status == "disputed" and task.due_at is not None
+    assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
+    assert Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
+    row["status"], row["resolution"] = "resolved", "declined"
+    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined", status="resolved")
+    run_jobs()
+    settled.refresh_from_db()
+    task.refresh_from_db()
+    assert settled.status == "paid" and Homework.objects.get().status == Homework.Status.QUEUED
+    assert task.resolved_at is not None and announced.names == ["dispute opened", "dispute closed"]
+    assert not Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
+
+
+@pytest.mark.parametrize("resolution", ["merchant-accepted", "auto-accepted"])
+def test_a_lost_dispute_leaves_the_books(settled: Payment, books: Books, client: Client, resolution: str) -> None:
+    row = books.opens_dispute(settled.reference)
+    row["status"], row["resolution"] = "resolved", resolution
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    settled.refresh_from_db()
+    assert (settled.status, Dispute.objects.get().is_lost) == ("refunded", True)
+    assert ledger.balances()[LedgerAccount.DISPUTES] == 50_000
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
+    assert ledger_check.problems(at=now()) == []
+
+
+def test_a_payment_that_counts_again_after_the_homework_was_paid_anew_becomes_credit(
+    settled: Payment, books: Books, client: Client, at: datetime
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    again = services.open_attempt(homework=Homework.objects.get(), at=at)
+    books.receives(again, at)
+    assert services.settle(reference=again.reference, at=at).outcome == "settled"
+    row["status"], row["resolution"] = "resolved", "declined"
+    post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined")
+    run_jobs()
+    settled.refresh_from_db()
+    assert (settled.outcome, services.credit_of(settled.student)) == ("duplicate", 50_000)
+    assert ledger_check.problems(at=now()) == []
+
+
+@pytest.mark.parametrize("status", ["resolved", "archived"])
+@pytest.mark.parametrize(("action", "stands", "lost_kobo"), [("close_kept", "paid", 0), ("close_lost", "refunded", 50_000)])
+def test_a_dispute_that_ends_without_saying_how_is_closed_by_staff(
+    settled: Payment, books: Books, client: Client, admin_client: Client, status: str, action: str, stands: str, lost_kobo: int
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    row["status"] = status
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    assert f"Paystack calls it {status}" in FinanceTask.objects.get(kind="dispute", resolved_at=None).text
+    for _ in range(2):
+        address = reverse("admin:payments_dispute_changelist")
+        admin_client.post(address, {"action": action, "_selected_action": [Dispute.objects.get().pk]}, follow=True)
+    settled.refresh_from_db()
+    assert settled.status == stands and ledger.balances().get(LedgerAccount.DISPUTES, 0) == lost_kobo
+    assert not FinanceTask.objects.filter(resolved_at=None).exists() and ledger_check.problems(at=now()) == []
+
+
+def test_money_that_came_and_went_before_we_knew_is_in_the_books(
+    payment: Payment, books: Books, at: datetime, announced: Announcements
+) -> None:
+    books.receives(payment, at, status="reversed")
+    books.makes_refund(payment.reference, 50_000)["status"] = "processed"
+    assert services.settle(reference=payment.reference, at=at).outcome == "sent_back"
+    run_jobs()
+    payment.refresh_from_db()
+    assert payment.status == "refunded" and payment.refunds.get().is_external
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo() == -750
+    assert ledger.balances()[LedgerAccount.HELD] == 0 and ledger_check.problems(at=at) == []
+    assert announced.names[0] == "held" and Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
+
+
+def test_a_chargeback_that_was_over_before_we_knew_is_in_the_books(payment: Payment, books: Books, at: datetime) -> None:
+    books.receives(payment, at, status="reversed")
+    row = books.opens_dispute(payment.reference)
+    row["status"], row["resolution"] = "resolved", "auto-accepted"
+    refund: dict[str, Any] = books.makes_refund(payment.reference, 50_000)
+    refund["status"], refund["dispute"] = "processed", row["id"]
+    services.settle(reference=payment.reference, at=at)
+    run_jobs()
+    payment.refresh_from_db()
+    assert (payment.status, Dispute.objects.get().is_lost, payment.refunds.count()) == ("refunded", True, 0)
+    assert ledger.balances()[LedgerAccount.CLEARING] == -750 and ledger_check.problems(at=at) == []
