@@ -8,7 +8,7 @@ from conversations.flows.payment import PROOF
 from conversations.messages import Buttons, Option
 from conversations.models.outbound import Purpose
 from conversations.telling import Listener
-from core.clock import in_words
+from conversations.wording import spoken
 from core.money import naira
 from homework import services as homework_services
 from homework.models import Homework
@@ -158,7 +158,7 @@ def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **
     if to.conversation is None or to.conversation.opted_out_at:
         return
     word = "over" if is_over else "ends"
-    text = to.say(f"plan.{word}", plan=subscription.plan.name, until=in_words(subscription.last_moment))
+    text = to.say(f"plan.{word}", plan=subscription.plan.name, until=to.moment(subscription.last_moment))
     choices = (to.button("plans_and_pay", "idle"), to.menu())
     key = f"plan-reminder:{subscription.pk}:{word}"
     to.tell([Buttons(text, choices)], Purpose.NOTICE, at, key)
@@ -167,8 +167,8 @@ def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **
 def tell_charge(subscription: Subscription, card: SavedCard, at: datetime) -> None:
     """A charge is announced also to those who want no reminders: it is their money."""
     to = telling.listener(subscription.student)
-    until, price = in_words(subscription.last_moment), naira(card.plan.price_kobo)
-    text = to.say("plan.ends_by_card", plan=card.plan.name, until=until, card=card.name, price=price)
+    until, price = to.moment(subscription.last_moment), naira(card.plan.price_kobo)
+    text = to.say("plan.ends_by_card", plan=card.plan.name, until=until, card=spoken.card(card, to.language), price=price)
     choices = (to.button("stop_card", "sub_status"), to.menu())
     to.tell([Buttons(text, choices)], Purpose.PAYMENT, at, f"plan-reminder:{subscription.pk}:card")
 
@@ -189,12 +189,12 @@ def on_renewal_failed(payment: Payment, at: datetime, **_: Any) -> None:
 
 
 def plan_active(to: Listener, subscription: Subscription) -> str:
-    until = in_words(subscription.last_moment)
+    until = to.moment(subscription.last_moment)
     return to.say("payment.plan_active", plan=subscription.plan.name, until=until, most=subscription.homework_limit)
 
 
 def with_tutors(to: Listener, homework: Homework, at: datetime) -> str:
-    time = in_words(homework.answer_due_at or at)
+    time = to.moment(homework.answer_due_at or at)
     return to.say("payment.with_tutors", subject=homework.subject_name, code=homework.code, time=time)
 
 

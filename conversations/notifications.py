@@ -14,6 +14,7 @@ from support import events as support_events
 from support import services as support_services
 from support.models import SupportMessage, SupportTicket
 from tutors import events as tutor_events
+from tutors import parts
 from tutors.models import SolutionPart, TutorSolution
 from tutors.services import part_progress
 
@@ -22,11 +23,20 @@ CLEAR_FITS = 900
 
 def connect() -> None:
     money_news.connect()
+    parts.speak_with(answer_words)
     tutor_events.solution_delivered.connect(on_solution_delivered)
     tutor_events.clarification_asked.connect(on_clarification_asked)
     support_events.agent_replied.connect(on_agent_replied)
     support_events.ticket_ended.connect(on_ticket_ended)
     message_moved.connect(on_message_moved)
+
+
+def answer_words(solution: TutorSolution) -> parts.Words:
+    """Students have several homeworks in one chat, so each answer says which it is, in their language."""
+    homework = solution.homework
+    to = listener(homework.student)
+    heading = to.say("solution.heading", subject=homework.subject_name, code=homework.code)
+    return parts.Words(heading, to.say("solution.video"))
 
 
 def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> None:
@@ -36,15 +46,15 @@ def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> No
     conversation = to.conversation
     if conversation is None:
         return
-    parts = list(solution.parts.all())
+    messages = list(solution.parts.all())
     key = f"solution:{solution.pk}"
     buttons = tuple(
         to.button(name, "anywhere", argument=str(homework.pk))
         for name in ("solution_clear", "solution_explain", "solution_problem")
     )
-    for number, part in enumerate(parts):
+    for number, part in enumerate(messages):
         content = _part(part)
-        if len(parts) == 1 and isinstance(content, Text) and units(content.body) <= CLEAR_FITS:
+        if len(messages) == 1 and isinstance(content, Text) and units(content.body) <= CLEAR_FITS:
             content = Buttons(f"{content.body}\n\n{to.say('solution.clear')}", buttons)
         origin = f"solution_part:{part.pk}"
         sending.queue(conversation, [content], purpose=Purpose.SOLUTION, at=at, dedupe_key=f"{key}:{number}", origin=origin)

@@ -9,7 +9,7 @@ from conversations.engine import registry, reply
 from conversations.messages import Content, Option
 from conversations.models import Conversation
 from conversations.models.outbound import Purpose
-from conversations.wording import DEFAULT_LANGUAGE, line
+from conversations.wording import DEFAULT_LANGUAGE, line, spoken
 from students.models import Lead, Student
 
 
@@ -25,6 +25,9 @@ class Listener:
 
     def say(self, key: str, **variables: Any) -> str:
         return line(key, self.language, **variables)
+
+    def moment(self, at: datetime) -> str:
+        return spoken.moment(at, self.language)
 
     def button(self, action: str, state: str, *, argument: str = "") -> Option:
         """A button for a message that no state asked: only for actions that are harmless at any time."""

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -74,9 +74,13 @@ def checked(answer: str) -> str:
     return text
 
 
-def filled(answer: str) -> str:
-    """Returns a saved answer as it is sent. Never refuses: a new plan may have made it longer since it was checked."""
-    known = variables()
+def filled(answer: str, said: Mapping[str, str] | None = None) -> str:
+    """Returns a saved answer as it is sent. Never refuses: a new plan may have made it longer since it was checked.
+
+    Args:
+        said: what some names are in the language of whoever reads it.
+    """
+    known = variables() | dict(said or {})
     return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), answer)
 
 

@@ -33,14 +33,6 @@ def minutes_in_words(minutes: int) -> str:
     return "1 hour" if hours == 1 else f"{hours} hours"
 
 
-def due_in_words(due: datetime, at: datetime) -> str:
-    """The day as students say it, and the time: `today by 10 am`, `tomorrow by 9:30 am`, `on Tue 3 Nov by 9 am`."""
-    local = timezone.localtime(due)
-    days = (local.date() - timezone.localtime(at).date()).days
-    day = {0: "today", 1: "tomorrow"}.get(days, f"on {local:%a} {local.day} {local:%b}")
-    return f"{day} by {_clock(local.time())}"
-
-
 def _answered_from(settings: AdminSettings, start: datetime, wait: timedelta) -> datetime:
     """Spends the waiting time in the office hours from `start`, day after day."""
     closes = _at(start, settings.support_closes_at)

@@ -1,5 +1,6 @@
 """What a solution becomes in the chat: a list of messages, the same for the preview and for sending."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tutors.models import SolutionFile, SolutionPart, TutorSolution
@@ -19,6 +20,31 @@ class PlannedPart:
     file: str = ""
     file_name: str = ""
     solution_file_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What we add to a tutor's words: the line above every answer, and the one before a link."""
+
+    heading: str
+    video: str
+
+
+def plain_words(solution: TutorSolution) -> Words:
+    heading = f"Your {solution.homework.subject_name} answer, No. {solution.homework.code}:"
+    return Words(heading, "Video explanation:")
+
+
+_words: list[Callable[[TutorSolution], Words]] = [plain_words]
+
+
+def speak_with(words: Callable[[TutorSolution], Words]) -> None:
+    """The floor that knows each student's language says here how these words are found."""
+    _words[0] = words
+
+
+def words_of(solution: TutorSolution) -> Words:
+    return _words[0](solution)
 
 
 def split_text(text: str, *, limit: int = PART_LIMIT) -> list[str]:
@@ -46,16 +72,12 @@ def plan(solution: TutorSolution) -> list[PlannedPart]:
     files = list(solution.files.all())
     pictures = [_picture(file) for file in files if file.kind == SolutionFile.Kind.IMAGE]
     documents = [_document(file) for file in files if file.kind == SolutionFile.Kind.PDF]
-    link = [PlannedPart(Kind.LINK, f"Video explanation: {solution.video_link}")] if solution.video_link else []
+    words = words_of(solution)
+    link = [PlannedPart(Kind.LINK, f"{words.video} {solution.video_link}")] if solution.video_link else []
     if not (solution.text or pictures or documents or link):
         return []
-    text = f"{heading(solution)}\n\n{solution.text}".strip()
+    text = f"{words.heading}\n\n{solution.text}".strip()
     return [*(PlannedPart(Kind.TEXT, piece) for piece in split_text(text)), *pictures, *documents, *link]
-
-
-def heading(solution: TutorSolution) -> str:
-    """The line above every answer: students have several homeworks in one chat."""
-    return f"Your {solution.homework.subject_name} answer, No. {solution.homework.code}:"
 
 
 def _picture(file: SolutionFile) -> PlannedPart:

@@ -7,7 +7,6 @@ from conversations.engine import registry, reply, understanding
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
-from core.clock import in_words
 
 Inbound = InboundMessage.Kind
 
@@ -142,7 +141,7 @@ def _too_late(turn: Turn, message: InboundMessage) -> Outcome:
     message.result = "too_late"
     if message.kind in {Inbound.STICKER, Inbound.REACTION}:
         return silence()
-    turn.note(turn.say("anywhere.late", time=in_words(message.sent_at)))
+    turn.note(turn.say("anywhere.late", time=turn.moment(message.sent_at)))
     return stay()
 
 

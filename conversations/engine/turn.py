@@ -7,7 +7,7 @@ from typing import Any
 
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, stay
 from conversations.models import Conversation, InboundMessage
-from conversations.wording import line
+from conversations.wording import line, spoken
 from homework.models import Homework
 from students.models import Student
 
@@ -55,7 +55,15 @@ class Turn:
 
     def say(self, key: str, **variables: Any) -> str:
         """A line of the wording, filled in."""
-        return line(key, self.conversation.language, **variables)
+        return line(key, self.language, **variables)
+
+    @property
+    def language(self) -> str:
+        return self.conversation.language
+
+    def moment(self, at: datetime) -> str:
+        """A moment in the words of this conversation's language."""
+        return spoken.moment(at, self.language)
 
     def note(self, text: str) -> None:
         """Says something before the question of this turn's one reply."""

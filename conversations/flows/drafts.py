@@ -7,7 +7,6 @@ from typing import Any
 from conversations.engine import registry
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go, stay
 from conversations.engine.turn import Turn
-from core.clock import in_words
 from homework.models import Homework
 
 KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48)}
@@ -24,7 +23,7 @@ class DraftActions(State):
     def ask_add_to_draft(self, turn: Turn) -> Ask:
         draft = live_draft(turn)
         assert draft is not None
-        time = in_words(datetime.fromisoformat(draft["left_at"]))
+        time = turn.moment(datetime.fromisoformat(draft["left_at"]))
         text = turn.say("idle.add_to_draft", subject=_draft_subject(draft), time=time)
         new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
         photo = any(message.has_media for message in turn.kept_messages())
@@ -90,7 +89,7 @@ def registration_question(say: Callable[..., str], draft: dict[str, Any]) -> str
 
 
 def _question(turn: Turn, draft: dict[str, Any]) -> str:
-    time = in_words(datetime.fromisoformat(draft["left_at"]))
+    time = turn.moment(datetime.fromisoformat(draft["left_at"]))
     if draft["state"] == "hw_clarify":
         return turn.say("idle.draft_clarification", time=time)
     if draft["state"].startswith("hw_"):

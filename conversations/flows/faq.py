@@ -7,6 +7,7 @@ from conversations.engine.state import Ask, Choice, Outcome, State, action, as_i
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
 from conversations.flows.drafts import live_draft
+from conversations.wording import spoken
 from support import faq
 from support.models import FaqEntry, FaqTopic, FaqUse
 from support.models import Topic as TicketTopic
@@ -30,7 +31,7 @@ class Topics(State):
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:
-        choices = [Choice("topic", topic.label, argument=topic) for topic in faq.topics()]
+        choices = [Choice("topic", turn.say(f"faq_topics.{topic}"), argument=topic) for topic in faq.topics()]
         return Ask(turn.say("faq_topics.ask"), [*choices, Choice("talk_to_us", of="idle")])
 
     @action()
@@ -45,7 +46,7 @@ class Topics(State):
         shown = rows(entries if fits else entries[:ROWS_BEFORE_MORE])
         if not fits:
             shown.insert(-1, Choice("topic", turn.say("faq_answer.more"), argument=f"{topic}-{start + ROWS_BEFORE_MORE}"))
-        return stay(ask=Ask(FaqTopic(topic).label, shown))
+        return stay(ask=Ask(turn.say(f"faq_topics.{topic}"), shown))
 
     @action("topic", always=True)
     def topics(self, turn: Turn) -> Outcome:
@@ -85,7 +86,8 @@ class Answer(State):
         choices = [Choice("yes"), Choice("no"), Choice("more")]
         if entry is None:
             return Ask(turn.say("faq_answer.gone"), [Choice("more"), Choice("menu", of="anywhere")])
-        return Ask(turn.say("faq_answer.ask", question=entry.question, answer=faq.filled(entry.answer)), choices)
+        answer = faq.filled(entry.answer, spoken.for_answers(turn.language))
+        return Ask(turn.say("faq_answer.ask", question=entry.question, answer=answer), choices)
 
     @action()
     def yes(self, turn: Turn) -> Outcome:

@@ -7,10 +7,10 @@ from conversations.flows import details, payment, tickets
 from conversations.flows.drafts import DraftActions, live_draft
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
+from conversations.wording import spoken
 from core.models import AdminSettings
 from core.money import naira
 from homework.models import Homework
-from support.faq import plans_in_words
 
 LONG_TEXT = 25
 HOMEWORK_SHOWN = 5
@@ -148,7 +148,7 @@ class Idle(DraftActions):
     @action(always=True)
     def prices(self, turn: Turn) -> Outcome:
         price = naira(AdminSettings.load().homework_price_kobo)
-        turn.note(turn.say("idle.prices_text", price=price, plans=plans_in_words()))
+        turn.note(turn.say("idle.prices_text", price=price, plans=spoken.offers(turn.language)))
         return stay()
 
     @action(always=True)

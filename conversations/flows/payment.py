@@ -11,7 +11,7 @@ from conversations.engine.state import Ask, Choice, Outcome, State, action, as_i
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
 from conversations.models import InboundMessage
-from core.clock import in_words
+from conversations.wording import spoken
 from core.models import AdminSettings
 from core.money import naira
 from homework import services as homework_services
@@ -42,7 +42,13 @@ class Choose(State):
             lines.append(turn.say("pay_choose.homework", price=due, code=homework.code))
             choices.append(Choice("pay_homework", turn.say("pay_choose.pay_homework", price=due)))
         for plan in plans:
-            price = turn.say("pay_choose.plan", plan=plan.name, price=plan.price, period=plan.period, most=plan.homework_limit)
+            price = turn.say(
+                "pay_choose.plan",
+                plan=plan.name,
+                price=plan.price,
+                period=spoken.period(plan, turn.language),
+                most=plan.homework_limit,
+            )
             lines.append(price)
             choices.append(Choice("choose_plan", plan.name, argument=str(plan.pk)))
         lines += standing(turn) if lines else [turn.say("pay_choose.no_plan")]
@@ -74,7 +80,7 @@ class Choose(State):
         if bought is None:
             services.open_plan_attempt(student=turn.student, plan=plan, homework=homework, at=turn.at)
             return go("pay_pending")
-        until = in_words(bought.last_moment)
+        until = turn.moment(bought.last_moment)
         turn.note(turn.say("payment.credit_paid"))
         turn.note(turn.say("payment.plan_active", plan=plan.name, until=until, most=bought.homework_limit))
         if homework is None:
@@ -231,7 +237,13 @@ def plan_offer(turn: Turn) -> tuple[list[str], list[Choice]]:
     if not plans or turn.student is None or services.period_of(turn.student, turn.at):
         return [], []
     plan = plans[0]
-    text = turn.say("pay_pending.or_plan", price=plan.price, period=plan.period, most=plan.homework_limit, plan=plan.name)
+    text = turn.say(
+        "pay_pending.or_plan",
+        price=plan.price,
+        period=spoken.period(plan, turn.language),
+        most=plan.homework_limit,
+        plan=plan.name,
+    )
     return [text], [Choice("choose_plan", plan.name, argument=str(plan.pk), of="pay_choose")]
 
 
@@ -241,7 +253,7 @@ def standing(turn: Turn) -> list[str]:
     lines = []
     period = services.period_of(turn.student, turn.at)
     if period:
-        lines.append(turn.say("pay_choose.running", plan=period.plan.name, until=in_words(period.last_moment)))
+        lines.append(turn.say("pay_choose.running", plan=period.plan.name, until=turn.moment(period.last_moment)))
     credit_kobo = services.credit_of(turn.student)
     if credit_kobo > 0:
         lines.append(turn.say("pay_choose.credit", credit=naira(credit_kobo)))

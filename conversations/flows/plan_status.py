@@ -3,13 +3,12 @@
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
-from core.clock import in_words
+from conversations.wording import spoken
 from core.models import AdminSettings
 from core.money import naira
 from payments import services
 from payments.models import Payment
 from payments.services import PlanStatus
-from support.faq import plans_in_words
 
 MENU = Choice("menu", of="anywhere")
 
@@ -29,29 +28,29 @@ class Status(State):
     def ask(self, turn: Turn) -> Ask:
         price = naira(AdminSettings.load().homework_price_kobo)
         if turn.student is None:
-            text = turn.say("sub_status.prices", price=price, plans=plans_in_words())
+            text = turn.say("sub_status.prices", price=price, plans=spoken.offers(turn.language))
             return Ask(text, [Choice("register", of="idle"), MENU])
         status = services.plan_status(student=turn.student, at=turn.at)
         if status.period:
             lines = self.active(turn, status)
         elif status.ended:
-            lines = [turn.say("sub_status.ended", plan=status.ended.plan.name, since=in_words(status.ended.last_moment))]
+            lines = [turn.say("sub_status.ended", plan=status.ended.plan.name, since=turn.moment(status.ended.last_moment))]
         else:
             lines = [turn.say("sub_status.none")]
         if not status.period:
-            lines.append(turn.say("sub_status.prices", price=price, plans=plans_in_words()))
+            lines.append(turn.say("sub_status.prices", price=price, plans=spoken.offers(turn.language)))
         lines += [*self.by_card(turn), *self.open_matters(turn, status)]
         return Ask("\n".join(lines), self.choices(turn, status))
 
     def active(self, turn: Turn, status: PlanStatus) -> list[str]:
         assert status.period is not None and status.paid_until is not None
         lines = [
-            turn.say("sub_status.active", plan=status.period.plan.name, until=in_words(status.paid_until)),
+            turn.say("sub_status.active", plan=status.period.plan.name, until=turn.moment(status.paid_until)),
             turn.say("sub_status.used", sent=status.sent, most=status.period.homework_limit, solved=status.solved),
         ]
         last = status.last_payment
         if last and last.paid_amount_kobo and last.paid_at:
-            lines.append(turn.say("sub_status.paid", price=naira(last.paid_amount_kobo), date=in_words(last.paid_at)))
+            lines.append(turn.say("sub_status.paid", price=naira(last.paid_amount_kobo), date=turn.moment(last.paid_at)))
         return lines
 
     def by_card(self, turn: Turn) -> list[str]:
@@ -59,7 +58,7 @@ class Status(State):
         card = services.cards.card_of(turn.student) if turn.student else None
         if card is None:
             return []
-        name = card.name or turn.say("sub_status.your_card")
+        name = spoken.card(card, turn.language) if card.name else turn.say("sub_status.your_card")
         return [turn.say("sub_status.by_card", card=name, price=naira(card.price_kobo))]
 
     def open_matters(self, turn: Turn, status: PlanStatus) -> list[str]:

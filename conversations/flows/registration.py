@@ -151,7 +151,7 @@ class SchoolClass(RegistrationState):
 
     def ask(self, turn: Turn) -> Ask:
         groups = [Choice("group", group.name, argument=str(n)) for n, group in enumerate(classes.GROUPS)]
-        choices = [*groups, Choice("group", "Other", argument="other")]
+        choices = [*groups, Choice("group", turn.say("reg_class.other_group"), argument="other")]
         if turn.answers.get("asks_age"):
             return self.ask_age(turn)
         if not turn.student and turn.answers.get("class_text"):

@@ -4,7 +4,6 @@ from conversations.engine.state import Ask, Choice, Outcome, action, go, missed,
 from conversations.engine.turn import Turn
 from conversations.flows import content, payment
 from conversations.flows.homework import LONG_TEXT, HomeworkState
-from core.clock import in_words
 from core.money import naira
 from homework import services
 from payments import services as payments
@@ -30,7 +29,7 @@ class Review(HomeworkState):
             "hw_review.ask",
             subject=homework.subject_name,
             content=content.in_words(turn, homework),
-            time=in_words(services.promise(homework=homework, at=turn.at)),
+            time=turn.moment(services.promise(homework=homework, at=turn.at)),
             cost=payment.cost_in_words(turn, cost),
         )
         pay = Choice("send") if cost.covered_by else Choice("send", turn.say("hw_review.pay", price=naira(cost.due_kobo)))
@@ -43,7 +42,7 @@ class Review(HomeworkState):
             return stay()
         same = None if turn.answers.get("same_is_meant") else services.sent_before(homework=homework, at=turn.at)
         if same and same.submitted_at:
-            question = turn.say("hw_review.same", day=in_words(same.submitted_at))
+            question = turn.say("hw_review.same", day=turn.moment(same.submitted_at))
             return stay(ask=Ask(question, [Choice("send_again"), Choice("cancel")]))
         if payments.release_if_covered(homework=homework, at=turn.at):
             return go("hw_submitted")

@@ -7,7 +7,6 @@ from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action
 from conversations.engine.turn import Turn
 from conversations.flows import content
 from conversations.models import Conversation, InboundMessage
-from core.clock import in_words
 from core.money import naira
 from homework import services
 from homework.models import Homework
@@ -40,7 +39,7 @@ class Submitted(State):
             "hw_submitted.ask",
             code=homework.code,
             subject=homework.subject_name,
-            time=in_words(homework.answer_due_at),
+            time=turn.moment(homework.answer_due_at),
         )
         pk = str(homework.pk)
         return Ask(
@@ -191,7 +190,7 @@ class Clarify(State):
         if homework.status == Homework.Status.NEEDS_CLARIFICATION:
             homework = services.answer_clarification(homework_id=homework.pk, at=turn.at)
         turn.answers["answered"] = True
-        turn.note(turn.say("hw_clarify.sent", time=in_words(homework.answer_due_at or turn.at)))
+        turn.note(turn.say("hw_clarify.sent", time=turn.moment(homework.answer_due_at or turn.at)))
 
 
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:

@@ -9,6 +9,7 @@ from conversations.engine.turn import Turn
 from conversations.flows import tickets
 from conversations.flows.faq import TOPICS_OF
 from conversations.models import Conversation, InboundMessage
+from conversations.wording import spoken
 from core.models import AdminSettings
 from support import faq, hours, services
 from support.models import SupportTicket
@@ -66,7 +67,10 @@ class Topic(SupportState):
     exits = ("sup_describe",)
 
     def ask(self, turn: Turn) -> Ask:
-        return Ask(turn.say("sup_topic.ask"), [Choice("about", topic.label, argument=topic) for topic in TicketTopic])
+        return Ask(
+            turn.say("sup_topic.ask"),
+            [Choice("about", turn.say(f"sup_topic.{topic}"), argument=topic) for topic in TicketTopic],
+        )
 
     @action()
     def about(self, turn: Turn, topic: str = "") -> Outcome:
@@ -174,10 +178,10 @@ class Waiting(ChatState):
         if ticket.answer_due_at <= turn.at:
             return turn.say("sup_waiting.late", code=ticket.code)
         if hours.is_open(settings, turn.at) and ticket.opened_at == turn.at:
-            promise = turn.say("sup_waiting.within", time=hours.minutes_in_words(settings.support_answer_minutes))
+            promise = turn.say("sup_waiting.within", time=spoken.wait(settings.support_answer_minutes, turn.language))
         else:
-            promise = hours.due_in_words(ticket.answer_due_at, turn.at)
-        return turn.say("sup_waiting.ask", code=ticket.code, promise=promise, hours=hours.hours_in_words(settings))
+            promise = spoken.due(ticket.answer_due_at, turn.at, turn.language)
+        return turn.say("sup_waiting.ask", code=ticket.code, promise=promise, hours=spoken.opening(settings, turn.language))
 
     def suggestions(self, ticket: SupportTicket) -> list[Choice]:
         """Nobody is there until tomorrow: perhaps the FAQ knows."""

@@ -6,6 +6,7 @@ from string import Formatter
 from conversations.engine import registry
 from conversations.messages import BODY_LIMIT, LIST_BUTTON_LIMIT, ROW_TITLE_LIMIT, units
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
+from support.models import FaqTopic, Topic
 
 BUTTON_LIMIT = 20
 SAMPLES: dict[str, str] = {
@@ -16,6 +17,7 @@ SAMPLES: dict[str, str] = {
     "came": "₦250",
     "card": "Visa ending 4081",
     "class_text": "SS2",
+    "closes": "8 pm",
     "code": "1024",
     "content": "2 lines, 3 photos",
     "cost": "Cost: ₦500.",
@@ -25,12 +27,18 @@ SAMPLES: dict[str, str] = {
     "due": "₦500",
     "email": "ngozi@gmail.com",
     "group": "JSS",
+    "half": "pm",
+    "hour": "11",
     "hours": "12",
+    "last4": "4081",
     "lines": "No. 1024, Physics: in the queue\nNo. 1023, Mathematics: solved",
     "link": "https://tutorline.example/pay/4fQ2aXb7",
+    "minute": "59",
+    "month": "Jan",
     "most": "10",
     "n": "3",
     "name": "Ngozi Okafor",
+    "opens": "8 am",
     "over": "₦250",
     "period": "a month",
     "plan": "Monthly",
@@ -48,6 +56,7 @@ SAMPLES: dict[str, str] = {
     "suggestion": "ngozi@gmail.com",
     "time": "Sat 31 Jan, 11:59 pm",
     "until": "Sat 31 Jan, 11:59 pm",
+    "weekday": "Sat",
     "what": "an unsent Mathematics homework",
 }
 """What previews and length checks fill in: values of the usual length."""
@@ -57,6 +66,9 @@ LABELS = (
     "hw_submitted.new_homework",
     "idle.continue_homework",
     "idle.continue_registration",
+    "reg_class.other_group",
+    *(f"sup_topic.{topic}" for topic in Topic),
+    *(f"faq_topics.{topic}" for topic in FaqTopic),
 )
 """What buttons say besides the labels of actions."""
 OFFERED_EVERYWHERE = ("anywhere.menu", "idle.talk_to_us")

@@ -22,20 +22,19 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("asked", "due", "words"),
+    ("asked", "due"),
     [
-        (at(2, 9), at(2, 11), "today by 11 am"),
-        (at(2, 19), at(3, 9), "tomorrow by 9 am"),
-        (at(2, 20), at(3, 10), "tomorrow by 10 am"),
-        (at(2, 23, 30), at(3, 10), "tomorrow by 10 am"),
-        (at(3, 2), at(3, 10), "today by 10 am"),
-        (at(2, 18, 30), at(3, 8, 30), "tomorrow by 8:30 am"),
+        (at(2, 9), at(2, 11)),
+        (at(2, 19), at(3, 9)),
+        (at(2, 20), at(3, 10)),
+        (at(2, 23, 30), at(3, 10)),
+        (at(3, 2), at(3, 10)),
+        (at(2, 18, 30), at(3, 8, 30)),
     ],
 )
-def test_the_promise_counts_office_hours_only(asked: datetime, due: datetime, words: str) -> None:
+def test_the_promise_counts_office_hours_only(asked: datetime, due: datetime) -> None:
     promised = hours.answer_due(AdminSettings(), asked)
     assert promised == due
-    assert hours.due_in_words(promised, asked) == words
 
 
 def test_a_long_promise_spreads_over_days() -> None:

@@ -3,8 +3,20 @@
 A module for each part of the conversation; a key begins with the state that says it.
 """
 
-from conversations.wording.english import answer, anywhere, details, faq, homework, menu, payment, plan, registration, support
+from conversations.wording.english import (
+    answer,
+    anywhere,
+    details,
+    faq,
+    formats,
+    homework,
+    menu,
+    payment,
+    plan,
+    registration,
+    support,
+)
 
-PARTS = (anywhere, menu, registration, homework, payment, answer, support, faq, plan, details)
+PARTS = (anywhere, menu, registration, homework, payment, answer, support, faq, plan, details, formats)
 
 LINES: dict[str, str] = {key: text for part in PARTS for key, text in part.LINES.items()}

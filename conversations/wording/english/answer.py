@@ -1,6 +1,8 @@
 """The answer, and what the student thinks of it."""
 
 LINES: dict[str, str] = {
+    "solution.heading": "Your {subject} answer, No. {code}:",
+    "solution.video": "Video explanation:",
     "solution.clear": "Clear?",
     "solution.clear_for": "Is the answer to No. {code} clear?",
     "anywhere.solution_clear": "Yes",

@@ -3,6 +3,12 @@
 LINES: dict[str, str] = {
     "faq_topics.ask": "Pick a topic, or type your question.",
     "faq_topics.topic": "Topic",
+    "faq_topics.registration": "Registration",
+    "faq_topics.homework": "Homework",
+    "faq_topics.payment": "Payment",
+    "faq_topics.subscription": "Subscription",
+    "faq_topics.technical": "Technical",
+    "faq_topics.more": "More",
     "faq_topics.topics": "Topics",
     "faq_topics.found": "Is it one of these?",
     "faq_topics.not_found": "I found nothing on that.",

@@ -20,6 +20,7 @@ LINES: dict[str, str] = {
     "reg_email.help": "Only for receipts, and optional. For example: ngozi@gmail.com, or say Skip.",
     "reg_class.ask": "Which class are you in?",
     "reg_class.group": "Class",
+    "reg_class.other_group": "Other",
     "reg_class.age": "Are you 18 or older?",
     "reg_class.of_age": "18 or older",
     "reg_class.under_age": "Under 18",

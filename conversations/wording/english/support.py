@@ -3,6 +3,11 @@
 LINES: dict[str, str] = {
     "sup_topic.ask": "What is it about?",
     "sup_topic.about": "Topic",
+    "sup_topic.homework": "Homework",
+    "sup_topic.payment": "Payment",
+    "sup_topic.account": "Account",
+    "sup_topic.app": "App problem",
+    "sup_topic.other": "Other",
     "sup_topic.help": "Choose the topic, or simply write what happened. A person reads it.",
     "sup_describe.ask": "Tell us in your own words. Photos and voice notes are fine.",
     "sup_describe.back": "Back",

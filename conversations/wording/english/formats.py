@@ -1,0 +1,25 @@
+"""How times, spans and offers are said. `{names}` may be left out or moved as the language wants it."""
+
+LINES: dict[str, str] = {
+    "format.weekdays": "Mon, Tue, Wed, Thu, Fri, Sat, Sun",
+    "format.months": "Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec",
+    "format.halves": "am, pm",
+    "format.hour": "{hour} {half}",
+    "format.time": "{hour}:{minute} {half}",
+    "format.moment": "{weekday} {day} {month}, {time}",
+    "format.today": "today by {time}",
+    "format.tomorrow": "tomorrow by {time}",
+    "format.on_day": "on {weekday} {day} {month} by {time}",
+    "format.opening": "{opens} to {closes}",
+    "format.one_hour": "1 hour",
+    "format.hours": "{n} hours",
+    "format.minutes": "{n} minutes",
+    "format.one_day": "a day",
+    "format.days": "{n} days",
+    "format.one_month": "a month",
+    "format.months_long": "{n} months",
+    "format.card": "{brand} ending {last4}",
+    "format.offer": "{plan}: {price} {period}",
+    "format.between_offers": ", or ",
+    "format.no_offer": "There is no plan at the moment.",
+}
