@@ -6,3 +6,11 @@ def naira(amount_kobo: int) -> str:
     whole, kobo = divmod(abs(amount_kobo), 100)
     text = f"₦{whole:,}" + (f".{kobo:02}" if kobo else "")
     return f"-{text}" if amount_kobo < 0 else text
+
+
+def in_currency(hundredths: int, currency: str) -> str:
+    """Returns an amount of any currency as text: `₦500`, `GHS 1,200.50`; `?` where none was named."""
+    if currency == "NGN":
+        return naira(hundredths)
+    whole, rest = divmod(hundredths, 100)
+    return f"{currency or '?'} {whole:,}.{rest:02}"

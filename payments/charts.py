@@ -55,7 +55,7 @@ def bars(lines: list[Line]) -> Chart:
 
 @dataclass(frozen=True)
 class Share:
-    """A line and its part of the whole: `width` of 1000, `percent` rounded down."""
+    """A line and its part of the whole: `width` of 1000, the percents add up to 100."""
 
     line: Line
     width: int
@@ -63,11 +63,21 @@ class Share:
 
 
 def shares(lines: list[Line]) -> list[Share]:
-    whole = sum(line.sums.gross_kobo for line in lines)
-    return [
-        Share(line, _part(line.sums.gross_kobo, whole, WIDTH), line.sums.gross_kobo * 100 // whole if whole else 0)
-        for line in lines
-    ]
+    amounts = [line.sums.gross_kobo for line in lines]
+    whole = sum(amounts)
+    parts = zip(lines, amounts, _percents(amounts, whole), strict=True)
+    return [Share(line, _part(amount, whole, WIDTH), percent) for line, amount, percent in parts]
+
+
+def _percents(amounts: list[int], whole: int) -> list[int]:
+    """Whole percents that add up to a hundred: what rounding down leaves goes to the largest remainders."""
+    if not whole:
+        return [0] * len(amounts)
+    percents = [amount * 100 // whole for amount in amounts]
+    by_remainder = sorted(range(len(amounts)), key=lambda place: -(amounts[place] * 100 % whole))
+    for place in by_remainder[: 100 - sum(percents)]:
+        percents[place] += 1
+    return percents
 
 
 def _back(line: Line) -> int:

@@ -134,8 +134,10 @@ class Type(HomeworkState):
         return go("hw_subject")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        """Whoever just sends the question need not choose first."""
-        return as_if_in("hw_text") if len(text) >= LONG_TEXT else missed()
+        """Whoever just sends the question need not choose first; another subject is a change of mind."""
+        if len(text) >= LONG_TEXT:
+            return as_if_in("hw_text")
+        return as_if_in("hw_subject") if subject_list.find(text) else missed()
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("hw_photos")

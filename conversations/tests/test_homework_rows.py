@@ -94,3 +94,7 @@ def test_thanks_in_the_middle_are_not_greeted(student: Phone) -> None:
     student.says("homework").taps("Physics").says("ok thanks").sees("Physics. Type your question")
     assert "Hello" not in student.last
     student.says("good morning").sees("Hello!")
+
+
+def test_another_subject_at_the_next_question_is_a_change_of_mind(student: Phone) -> None:
+    student.says("homework").taps("Biology").says("physics").sees("Physics. Type your question")

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.clock import now
-from core.money import naira
+from core.money import in_currency
 from payments.models.payment import CURRENCY, Payment
 
 
@@ -84,10 +84,7 @@ class Refund(models.Model):
 
     @property
     def amount(self) -> str:
-        if self.currency == CURRENCY:
-            return naira(self.amount_kobo)
-        whole, hundredths = divmod(self.amount_kobo, 100)
-        return f"{self.currency or '?'} {whole:,}.{hundredths:02}"
+        return in_currency(self.amount_kobo, self.currency)
 
 
 class Dispute(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core.jobs import enqueue
-from core.money import naira
+from core.money import in_currency, naira
 from core.services import raise_alert, record
 from payments.events import payment_confirmed, payment_held, renewal_failed
 from payments.models import FinanceTask, Payment, next_check
@@ -149,7 +149,7 @@ def _announce(payment: Payment, at: datetime) -> None:
 
 
 def _task_text(payment: Payment) -> str:
-    came = f"{payment.paid_amount_kobo} hundredths of {payment.paid_currency or 'an unnamed currency'}"
+    came = in_currency(payment.paid_amount_kobo or 0, payment.paid_currency)
     text = f"{payment.get_outcome_display()}. {payment.reference} brought {came}, due {naira(payment.amount_kobo)}. "
     return text + WHAT_CAN_BE_DONE[Outcome(payment.outcome)]
 
