@@ -11,8 +11,20 @@ FIRST_CHOICES = 9
 """A WhatsApp list takes ten rows; the last is for «Other»."""
 
 LONGEST_TYPED = 40
+_SHORT_WORDS = {
+    "std": "studies", "stds": "studies", "stud": "studies", "study": "studies", "sc": "science", "sci": "science",
+    "scs": "science", "lang": "language", "acc": "accounting", "acct": "accounting", "accts": "accounting",
+    "accounts": "accounting", "account": "accounting", "fin": "financial", "lit": "literature", "edu": "education",
+    "educ": "education", "govt": "government", "gov": "government", "econs": "economics", "econ": "economics",
+    "bus": "business", "biz": "business", "comp": "computer", "soc": "social", "rel": "religious", "relig": "religious",
+    "chr": "christian", "isl": "islamic", "eng": "english", "tech": "technology",
+    "hist": "history", "geog": "geography", "chem": "chemistry", "bio": "biology", "maths": "mathematics",
+    "math": "mathematics", "prin": "principles",
+}  # fmt: skip
+"""How students shorten the words of a subject's name, whichever subject it is."""
 _LEAD = re.compile(
-    r"^(?:i need help (?:in|with|on)|help me (?:in|with|on)|help (?:in|with|on)|i have (?:a|an)|i have|i get"
+    r"^(?:principles of|introduction to|intro to|basics of"
+    r"|i need help (?:in|with|on)|help me (?:in|with|on)|help (?:in|with|on)|i have (?:a|an)|i have|i get"
     r"|please|pls|abeg|sir|ma|oga|hi|hello|ok|oya|i want to do|i want to send|i want|i wan do|i wan send|i wan"
     r"|i need|i choose"
     r"|my subject is|the subject is|subject is|subject|it is|its|it|is|na|for|my|the|a|an|this is|send|do"
@@ -34,7 +46,9 @@ def find(text: str) -> Subject | None:
     """Returns the active subject whose name or alias the whole text is, forgiving one slip in four letters or more."""
     rows = list(Subject.objects.filter(is_active=True))
     for words in _forms(text):
-        exact = [row for row in rows if words in _names(row)]
+        exact = [row for row in rows if words in _names(row)] or [
+            row for row in rows if _written_out(words) in _full_names(row)
+        ]
         if exact:
             return exact[0]
     for words in _forms(text):
@@ -57,6 +71,15 @@ def _forms(text: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     signs = re.sub(r"[^\w\s]", " ", text.casefold().replace("'", "").replace("’", "").replace("&", " and "))
     return " ".join(signs.split())
+
+
+def _written_out(words: str) -> str:
+    """The same with every short word in full: `fin acct` is `financial accounting`."""
+    return " ".join(_SHORT_WORDS.get(word, word) for word in words.split())
+
+
+def _full_names(subject: Subject) -> list[str]:
+    return [_written_out(name) for name in _names(subject)]
 
 
 def _is_near(words: str, name: str) -> bool:

@@ -28,9 +28,10 @@ GROUPS = (
     Group("WAEC/JAMB", Level.EXAM, 0),
 )
 _WORDS = {
-    "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary", "prim": "Primary", "prmary": "Primary",
-    "jss": "JSS", "js": "JSS", "junior": "JSS", "jnr": "JSS",
-    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS", "snr": "SS",
+    "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary", "prim": "Primary", "p": "Primary",
+    "prmary": "Primary",
+    "jss": "JSS", "js": "JSS", "junior": "JSS", "jnr": "JSS", "jnr sec": "JSS", "junior sec": "JSS",
+    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS", "snr": "SS", "snr sec": "SS", "senior sec": "SS",
 }  # fmt: skip
 _EXAMS = {
     "waec": "WAEC", "wassce": "WAEC", "wasce": "WAEC", "ssce": "WAEC", "gce": "GCE", "neco": "NECO", "jamb": "JAMB",
@@ -58,13 +59,15 @@ _NUMBERS = {
 }
 _ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "first": 1, "second": 2, "third": 3, "final": 3}
 _LEAD = re.compile(
-    r"^(?:final year|i am|im|am|i'm|i dey|i de|dey|my class is|my class na|class is|na|it is|its|currently|now|student of|in|at"
+    r"^(?:my (?:son|daughter|child|boy|girl|ward|brother|sister|kid) (?:is|dey)|(?:he|she) (?:is|dey)"
+    r"|final year|i am|im|am|i'm|i dey|i de|dey|my class is|my class na|class is|na|it is|its|currently|now|student of|in|at"
     r"|a|an|writing|preparing for|i am writing|i wan write|i want to write|going to|abeg|please|pls|just|hi|hello|sir|ma) "
 )
 _TAIL = re.compile(
     r" (?:science|sciences|art|arts|commercial|business|technical|student|pupil|candidate|class|exam|exams|now|please|pls"
     r"|sir|ma|abeg|o|oo|this year|\([a-z ]+\))$"
 )
+_SHORT_YEAR = re.compile(r"^(?:yr|yrs)\.? ?(?=\w)")
 _FOREIGN = re.compile(r"^(form|grade|year|class)\s*(\d{1,2})\s*[a-z]?$")
 
 
@@ -78,6 +81,8 @@ def parse(text: str) -> SchoolClass | None:
         return SchoolClass(_EXAMS[words], Level.EXAM)
     local = re.match(r"^([a-z]+) ?(\d)\s?[a-z]?$", words)
     group = next((group for group in GROUPS if local and group.name == _WORDS.get(local[1])), None)
+    if local and local[1] == "basic" and 7 <= int(local[2]) <= 9:  # basic education goes on into junior secondary school
+        return SchoolClass(f"JSS{int(local[2]) - 6}", Level.JUNIOR)
     if local and group and 1 <= int(local[2]) <= group.years:
         return SchoolClass(f"{group.name}{'' if len(group.name) < 4 else ' '}{local[2]}", group.level)
     foreign = _FOREIGN.match(words)
@@ -143,6 +148,7 @@ def _core(text: str) -> str:
             words = cut
     words = re.sub(r"^(junior|senior|primary|basic) (?:secondary )?(?:school )?(?=\S)", r"\1 ", words)
     words = re.sub(r"^(junior|senior) secondary(?: school)?$", r"\1", words)
+    words = _SHORT_YEAR.sub("year ", words)
     words = re.sub(r"^j s s?(?= ?\S)", "jss", re.sub(r"^s s( s)?(?= ?\d)", "ss", words))
     words = re.sub(r"^(s{2,3}|jss?)(i{1,3})$", r"\1 \2", words)
     first, _, last = words.rpartition(" ")

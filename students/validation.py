@@ -8,6 +8,11 @@ from django.core.validators import validate_email
 
 NAME_LIMITS = (2, 80)
 EMAIL_LIMIT = 254
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:my |full |the )*names?(?: (?:is|na)\b|'s\b|\s*[:=-])|i am|i'm|i’m|call me|it is|it's|this is)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"(?<=\S),? (?:please|pls|abeg|sir|ma|o)[.!]?$", re.IGNORECASE)
 TYPOS = {
     "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmal.com": "gmail.com", "gamil.com": "gmail.com",
     "gmail.con": "gmail.com", "gmail.co": "gmail.com", "gnail.com": "gmail.com", "yaho.com": "yahoo.com",
@@ -22,6 +27,11 @@ def clean_name(text: str) -> str | None:
     allowed = all(unicodedata.category(character)[0] in "LM" or character in " -'." for character in name)
     linked = re.search(r"\.\w", name)
     return name if allowed and not linked and letters >= NAME_LIMITS[0] and len(name) <= NAME_LIMITS[1] else None
+
+
+def name_in(text: str) -> str:
+    """The name alone where a sentence is built around it: `My name is Ada Obi`, `Name: Ada Obi please`."""
+    return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text.strip(), count=1))
 
 
 def clean_email(text: str) -> str | None:

@@ -39,6 +39,9 @@ _TAIL = re.compile(
     r"|option|button|for me|for us|to you|to una|with you|from you|today|at all|asap|this one|that one)$"
 )
 _THE_ONE = re.compile(r"^(?:the|that|this) (\w.*) ones?$")
+_AS_PICTURE = "\ufe0f"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_SAID_TWICE = re.compile(r"^(.*\D{3})(?: \1)+$")
 _DECLINED = re.compile(r"^(?:(?:no+|wait|hold on)\s*,|not yet,?)\s*(?=\w)")
 
 
@@ -66,7 +69,7 @@ def plain(text: str) -> str:
     words = re.sub(r"([^\W\d_])\1{2,}", r"\1", essence(text)).replace("'", "").replace("e-mail", "email")
     written = [vocabulary.SHORT_FORMS.get(word, word) for word in re.sub(r"[^\w\s]|_", " ", words).split()]
     kept = [word for word in written if word not in vocabulary.FILLERS] or written
-    return re.sub(r"\bto to\b", "to", " ".join(kept))
+    return _SAID_TWICE.sub(r"\1", re.sub(r"\bto to\b", "to", " ".join(kept)))
 
 
 def exact(text: str) -> list[str]:
@@ -87,6 +90,12 @@ def corrected(text: str, known: Iterable[str]) -> str:
     return " ".join(_nearest(word, lexicon) for word in plain(text).split())
 
 
+def of_signs(text: str) -> str:
+    """The word that a message of one sign means, however often it is repeated: a camera is `photo`; else the message."""
+    signs = {sign for sign in text if not (sign.isspace() or sign == _AS_PICTURE or sign in _SKIN_TONES)}
+    return vocabulary.SIGNS.get(signs.pop(), text) if len(signs) == 1 else text
+
+
 def is_near(words: str, name: str) -> bool:
     """Whether two words differ by one slip of the finger; short words and digits must be right."""
     same_digits = re.findall(r"\d", words) == re.findall(r"\d", name)
@@ -104,6 +113,11 @@ def number(text: str) -> int | None:
         if word in vocabulary.NUMBER_WORDS:
             return int(vocabulary.NUMBER_WORDS[word])
     return None
+
+
+def names_the_last(text: str) -> bool:
+    """Whether the whole message is `the last one` or the like."""
+    return any(re.fullmatch(r"last(?: (?:one|option|row|number))?", form) for form in forms(text))
 
 
 def _nearest(word: str, lexicon: frozenset[str]) -> str:

@@ -90,18 +90,22 @@ class Action:
     react: Callable[..., Outcome]
     words: tuple[str, ...] = ()
     always: bool = False
+    strict: bool = False
 
 
-def action(*words: str, always: bool = False) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
+def action(
+    *words: str, always: bool = False, strict: bool = False
+) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
     """Marks a method as an action.
 
     Args:
         words: whole messages, in small letters, that mean the same as tapping it, while this is the present state.
         always: harmless at any time, so a button from an earlier step still works.
+        strict: sends, saves or throws away for good, so neither a mere `good` nor a question (`send?`) means it.
     """
 
     def mark(method: Callable[..., Outcome]) -> Callable[..., Outcome]:
-        method.__dict__["action"] = (words, always)
+        method.__dict__["action"] = (words, always, strict)
         return method
 
     return mark

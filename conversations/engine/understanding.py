@@ -8,6 +8,7 @@ from functools import cache
 from conversations.engine import phrases, registry, vocabulary
 from conversations.engine.phrases import cleaned, essence
 from conversations.engine.state import ANYWHERE, Action, Kind, State
+from conversations.messages import BUTTONS_MOST
 
 ALLOWED: dict[Kind, tuple[str, ...]] = {
     Kind.IDLE: tuple(vocabulary.COMMANDS),
@@ -66,13 +67,21 @@ def typed(text: str, state: State, shown: Sequence[Mapping[str, str]], step: int
         step: the conversation's step; choices of an earlier one are passed over.
         alone: whether the message is the whole burst; in free text, a number among other lines is content.
     """
+    if state.kind is Kind.CHOICE:
+        text = phrases.of_signs(text)
     live = list(_live(shown, state, step))
-    label = next((act for act, title in live if cleaned(text) and cleaned(title) == cleaned(text)), None)
-    if label:
-        return label
     agreed = yes(shown) if _THUMBS_UP.fullmatch(text) and state.kind is Kind.CHOICE else None
-    if agreed:
-        return agreed
+    reading = _label(text, live) or agreed or _spelt(text, state, live, step, alone)
+    asks = text.rstrip().endswith("?")
+    return Free() if asks and isinstance(reading, Act) and reading.state.actions[reading.action].strict else reading
+
+
+def _label(text: str, live: Sequence[tuple[Act, str]]) -> Act | None:
+    return next((act for act, title in live if cleaned(text) and cleaned(title) == cleaned(text)), None)
+
+
+def _spelt(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, alone: bool) -> Reading:
+    """What it means as written, or with its slips put right."""
     read = _read(text, state, live, step, alone)
     if isinstance(read, Free) and state.forgives_slips and not (is_greeting(text) or is_thanks(text)):
         words = phrases.corrected(text, _lexicon(state, live))
@@ -90,10 +99,9 @@ def _read(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, a
 def _own_choice(text: str, name: str, live: Sequence[tuple[Act, str]]) -> Act | None:
     """The choice on the screen that a command's words mean more exactly: `cancel it` before [Cancel], `start over`."""
     if name in {"menu", "stop", "help"}:
-        return None
-    return next(
-        (act for act, _ in live if act.action == name or accepts(act.state.actions[act.action], text, whole=True)), None
-    )
+        live = [(act, title) for act, title in live if act.action.startswith(f"{name}_")]
+    named = (act for act, _ in live if act.action == name or accepts(act.state.actions[act.action], text, whole=True))
+    return next(named, None) or next((act for act, _ in live if accepts(act.state.actions[act.action], text)), None)
 
 
 def yes(shown: Sequence[Mapping[str, str]]) -> Act | None:
@@ -111,6 +119,8 @@ def command(text: str, kind: Kind) -> str | None:
         return "help"
     found = phrases.forms(text)
     name = _first(found, {name: vocabulary.COMMANDS[name] for name in ALLOWED[kind]})
+    if name is None and kind is Kind.CHOICE and _first(found, {"help": vocabulary.COMMANDS["how_it_works"]}):
+        return "help"
     if name or kind is not Kind.IDLE:
         return name
     return next((name for form in found for name in vocabulary.INTENTS if _has_shape(form, name)), None)
@@ -138,7 +148,8 @@ def is_thanks(text: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     """Thanks, an okay or only signs: nothing to understand, and nothing to be sorry about."""
-    return is_thanks(text) or _known(phrases.exact(text), vocabulary.SYNONYMS["yes"]) or not any(map(str.isalnum, text))
+    assent = (*vocabulary.SYNONYMS["yes"], *vocabulary.SYNONYMS["content"])
+    return is_thanks(text) or _known(phrases.exact(text), assent) or not any(map(str.isalnum, text))
 
 
 def accepts(action: Action, text: str, *, whole: bool = False) -> bool:
@@ -155,6 +166,8 @@ def _words_of(action: Action) -> Iterator[tuple[str, ...]]:
     yield action.words
     for lead in (action.name, *action.words):
         yield vocabulary.SYNONYMS.get(lead, ())
+    if "yes" in action.words and not action.strict:
+        yield vocabulary.SYNONYMS["content"]
 
 
 def _lexicon(state: State, live: Sequence[tuple[Act, str]]) -> list[str]:
@@ -199,6 +212,8 @@ def _live(shown: Sequence[Mapping[str, str]], state: State, step: int) -> Iterat
 
 def _by_number(text: str, state: State, live: Sequence[tuple[Act, str]], alone: bool) -> Act | None:
     free = state.kind is Kind.FREE_TEXT
+    if not free and len(live) > BUTTONS_MOST and phrases.names_the_last(text):  # a list, which has a last row
+        return live[-1][0]
     if free:
         bare = re.fullmatch(r"\d{1,2}", cleaned(text)) if alone else None
         number = int(bare[0]) if bare else None

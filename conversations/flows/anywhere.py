@@ -32,7 +32,7 @@ class Anywhere(State):
     def keep_going(self, turn: Turn) -> Outcome:
         return stay()
 
-    @action("yes")
+    @action("yes", strict=True)
     def discard(self, turn: Turn) -> Outcome:
         registry.get(turn.conversation.state).throw_away(turn)
         turn.note(turn.say("anywhere.discarded"))
@@ -44,7 +44,7 @@ class Anywhere(State):
         turn.note(turn.say("anywhere.reminders_stopped"))
         return stay()
 
-    @action()
+    @action(strict=True)
     def stop_everything(self, turn: Turn) -> Outcome:
         turn.conversation.opted_out_at = turn.at
         leave(turn)

@@ -55,7 +55,7 @@ class Text(HomeworkState):
         choices = [Choice("start_over_yes"), Choice("done")]
         return stay(ask=Ask(turn.say("hw_text.start_over_question"), choices))
 
-    @action()
+    @action(strict=True)
     def start_over_yes(self, turn: Turn) -> Outcome:
         services.clear_content(homework=turn.homework, at=turn.at)
         return stay()

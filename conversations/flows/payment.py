@@ -143,7 +143,7 @@ class Pending(State):
         turn.note(turn.say("pay_pending.link_stays"))
         return go("idle")
 
-    @action(always=True)
+    @action(always=True, strict=True)
     def send_after_all(self, turn: Turn, homework_id: str = "") -> Outcome:
         """Money came although its payment had been given up, and the student wants the homework sent with it."""
         drafts = Homework.objects.filter(student=turn.student, status=Homework.Status.DRAFT)

@@ -101,7 +101,7 @@ class Status(State):
         text = turn.say("sub_status.card_question", plan=paid.plan.name, price=paid.plan.price)
         return go("sub_status", ask=Ask(text, [Choice("card_yes", argument=payment_id), MENU]))
 
-    @action("yes")
+    @action("yes", strict=True)
     def card_yes(self, turn: Turn, payment_id: str = "") -> Outcome:
         paid = offered(turn, payment_id)
         if paid is None or turn.student is None:

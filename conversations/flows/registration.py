@@ -12,7 +12,7 @@ from conversations.flows import details
 from conversations.models import Conversation, InboundMessage
 from students import classes, services
 from students.models import AgeBand, Level
-from students.validation import clean_email, clean_name, email_suggestion
+from students.validation import clean_email, clean_name, email_suggestion, name_in
 
 
 class RegistrationState(State):
@@ -64,7 +64,7 @@ class Name(RegistrationState):
     def on_text(self, turn: Turn, text: str) -> Outcome:
         if understanding.command(text, Kind.IDLE) == "register":
             return stay()
-        name = clean_name(text)
+        name = clean_name(name_in(text))
         if name is None:
             turn.note(turn.say("reg_name.refused"))
             return stay()
@@ -243,7 +243,7 @@ class Confirm(RegistrationState):
         )
         return Ask(text, [Choice("save"), Choice("change"), Choice("cancel")])
 
-    @action("yes", "oya", "ok", "okay", "register", "correct")
+    @action("yes", "register", "correct", strict=True)
     def save(self, turn: Turn) -> Outcome:
         """The student, their consent and the converted lead, all in this turn's transaction."""
         answers, lead = turn.answers, turn.conversation.lead

@@ -35,7 +35,7 @@ class Review(HomeworkState):
         pay = Choice("send") if cost.covered_by else Choice("send", turn.say("hw_review.pay", price=naira(cost.due_kobo)))
         return Ask(text, [pay, Choice("edit"), Choice("cancel")])
 
-    @action("yes", "send", "submit", "pay", "ok", "okay", "oya")
+    @action("yes", "send", "submit", "pay", strict=True)
     def send(self, turn: Turn) -> Outcome:
         homework = turn.homework
         if not self.has_content(turn) or content.loading(turn, homework):
@@ -51,7 +51,7 @@ class Review(HomeworkState):
         payments.open_attempt(homework=homework, at=turn.at)
         return go("pay_pending")
 
-    @action()
+    @action(strict=True)
     def send_again(self, turn: Turn) -> Outcome:
         turn.answers["same_is_meant"] = True
         return self.send(turn)
@@ -65,7 +65,7 @@ class Review(HomeworkState):
     def add_more(self, turn: Turn) -> Outcome:
         return go("hw_photos") if services.pages(turn.homework) else go("hw_text")
 
-    @action()
+    @action(strict=True)
     def replace(self, turn: Turn) -> Outcome:
         photos = bool(services.pages(turn.homework))
         services.clear_content(homework=turn.homework, at=turn.at)

@@ -79,7 +79,7 @@ class Submitted(State):
         choices = [Choice("cancel_yes", argument=homework_id, of=self.name), Choice("menu", of="anywhere")]
         return stay(ask=Ask(question, choices))
 
-    @action(always=True)
+    @action(always=True, strict=True)
     def cancel_yes(self, turn: Turn, homework_id: str = "") -> Outcome:
         homework = own_homework(turn, homework_id)
         if homework is None:

@@ -22,14 +22,15 @@ TOPIC_WORDS = {
     TicketTopic.HOMEWORK: "homework homeworks assignment answer solution tutor question",
     TicketTopic.PAYMENT: (
         "payment payments pay paid money debit debited deducted refund transfer card bank receipt charged charging plan"
+        " subscription subscriptions renew renewal price prices"
     ),
-    TicketTopic.ACCOUNT: "account name class email details register number profile",
-    TicketTopic.APP: "app error bug photo upload crash whatsapp link",
-    TicketTopic.OTHER: "other others else something different",
+    TicketTopic.ACCOUNT: "account name class email details register registration number profile login",
+    TicketTopic.APP: "app error bug photo upload crash whatsapp link technical network",
+    TicketTopic.OTHER: "other others else something different another",
 }
 AROUND_A_TOPIC = (
-    "about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter complaint"
-    " question wahala please abeg get"
+    "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
+    " complaint question wahala please abeg get"
 )
 """Words that say no more than that there is a topic."""
 

@@ -4,6 +4,7 @@ import pytest
 
 from conversations.engine import understanding
 from conversations.engine.state import Kind
+from conversations.tests import harness
 from conversations.tests.harness import Phone
 from homework.models import Homework
 
@@ -80,3 +81,29 @@ def test_the_ladder_explains_more_each_time_and_ends_with_a_person(student: Phon
     student.says("zzzz").sees("A person can help")
     assert student.choices == ["Menu", "Talk to us"]
     student.says("Physics").sees("Physics. Type your question")
+
+
+@pytest.mark.parametrize("words", ["good", "next", "fine", "send?", "everything"])
+def test_what_sends_or_throws_away_takes_a_plain_yes(student: Phone, words: str) -> None:
+    student.taps("Send homework").taps("Mathematics").taps("Type").says(harness.QUESTION).taps("Done")
+    student.says(words)
+    assert student.conversation.state == "hw_review"
+    student.taps("Cancel").says(words)
+    homework = Homework.objects.get()
+    assert (homework.status, homework.text) == (Homework.Status.DRAFT, harness.QUESTION)
+
+
+def test_the_last_one_is_the_last_row_of_a_list_but_no_button(student: Phone) -> None:
+    student.taps("Send homework").says("the last one").sees("Which subject is it?")
+    student.says("Fishery").taps("Photos").sends_photos(harness.picture(1)).says("the last one").sees("1 line, 1 photo")
+
+
+@pytest.mark.parametrize(("sign", "state"), [("📷", "hw_photos"), ("📷📷", "hw_photos"), ("✍🏾", "hw_text")])
+def test_a_sign_alone_may_be_a_choice(student: Phone, sign: str, state: str) -> None:
+    student.taps("Send homework").taps("Mathematics").says(sign)
+    assert student.conversation.state == state
+
+
+@pytest.mark.parametrize("text", ["My name is Ada Obi", "Full name: Ada Obi", "I'm Ada Obi, please", "names - Ada Obi"])
+def test_a_name_is_taken_out_of_its_sentence(phone: Phone, text: str) -> None:
+    phone.says("hi").taps("Register").says(text).sees("E-mail").taps("Skip").says("SS2").sees("Ada Obi, SS2. Save?")

@@ -11,6 +11,7 @@ from conversations.engine.vocabulary.small_words import (
     POLITE_BEFORE,
     RIGHT_WORDS,
     SHORT_FORMS,
+    SIGNS,
     THANKS,
 )
 from conversations.engine.vocabulary.synonyms import SYNONYMS
@@ -28,6 +29,7 @@ __all__ = [
     "POLITE_BEFORE",
     "RIGHT_WORDS",
     "SHORT_FORMS",
+    "SIGNS",
     "SYNONYMS",
     "THANKS",
 ]

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "take me back", "return", "make i go back"),
     "cancel": (
         "cancel registration", "cancel the registration", "stop registration",
+        "not interested", "i am not interested", "no longer interested", "i am no longer interested", "not interested again",
         "cancel everything", "cancel all", "forget", "quit", "abort", "i changed my mind", "i have changed my mind",
         "i no do again", "i no want again", "i dont want again",
         *PLAIN_COMMANDS["cancel"], "cancle", "cancel that", "cancel this", "forget it", "forget am", "leave am", "never mind",
@@ -39,6 +40,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "im confused", "i am confused", "explain",
     ),
     "stop": (
+        "stop all", "stop everything", "no more messages", "no more message", "no more texts", "no more reminders",
         "remove me from this list", "remove me from the list", "remove me from your list", "remove me from this group",
         "take me off this list", "take my number off",
         "no dey disturb me", "no dey disturb me again", "no dey text me",
@@ -72,6 +74,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "i have a complaint", "i get complain", "live chat", "contact us", "connect me to an agent",
     ),
     "status": (
+        "any answer yet", "any answer", "any reply yet", "any reply", "answer yet", "is there any answer",
         "is it done", "is it done yet", "is it ready yet", "my result", "my results", "check homework", "check my homework",
         "check on my homework", "check my answer", "check my assignment",
         "how far with it", "where e dey",
@@ -253,7 +256,9 @@ INTENTS: dict[str, str] = {
         "|when (?:will|does|go) (?:it|e|my (?:plan|sub|subscription)) (?:expire|end|finish|run out)"
     ),
     "details": (
-        "(?:change|edit|update|correct|modify)(?: my| the)? (?:name|class|email|phone|number|profile|details|school)"
+        "i (?:am now|don|have|just|have just)(?: been)? (?:move|moved|enter|entered|promoted|dey|reach)?(?: to| in| for)?"
+        " (?:jss|js|ss|sss|primary|form|grade|year|basic) ?\\w{1,3}"
+        "|(?:change|edit|update|correct|modify)(?: my| the)? (?:name|class|email|phone|number|profile|details|school)"
         "(?: (?:address|number|name))?"
     ),
     "support": (
@@ -268,8 +273,16 @@ INTENTS: dict[str, str] = {
         "|stop(?: all| these| your| the| sending| me)* (?:messages?|texts?)(?: again| now)*"
     ),
     "paid": (
-        "(?:i )?(?:have |don |did )*(?:paid|pay|sent|transferred|transfer|made|make|done|do)(?: (?:the|my|una))?"
+        "(?:(?:check|confirm)(?: it| am)? )?(?:(?:my|me and my) (?:mum|mummy|mom|dad|daddy|father|mother|sister|brother|uncle"
+        "|aunty|parents?|guardian|friend) |i |they |he |she )?(?:have |has |don |did |already )*"
+        "(?:paid|pay|sent|transferred|transfer|made|make|done|do)(?: (?:the|my|una))?"
         " (?:money|payment|cash|fee|transfer|n?\\d[\\d,]*|naira)(?: (?:money|naira|now|already|today|finish))*"
+        "|(?:i |they |we )?(?:have |don |was |were )*(?:paid|debited|been debited|debit)(?: me| my account)?"
+        "(?: (?:with|from|through|by) (?:my |the )?(?:\\w+ )?(?:card|transfer|ussd|account|bank|phone))"
+        "|(?:my account|account|my card|they|i|me)(?: \\w+)? (?:has been|have been|was|is|have|don)? ?(?:debited|debit)(?: me)?"
+        "|(?:(?:check|confirm)(?: it| am)? )?(?:my (?:mum|mummy|mom|dad|daddy|father|mother|sister|brother|uncle|aunty|parents?"
+        "|guardian|friend)|i|they|we) (?:have |has |don |already |just )*(?:paid|pay)"
+        "(?: for (?:it|this|am|my homework|the homework|me))?(?: already| now| today| finish| yesterday)*"
         "|(?:payment|money|alert|transfer) (?:don|has|have|is)(?: been)?"
         " (?:enter|land|drop|go|done|sent|made|entered|successful|complete|completed)"
     ),

@@ -3,6 +3,7 @@
 import re
 
 GREETINGS = (
+    "hw far", "hw fa", "how fa", "hw are you", "hw you dey",
     "good nite", "good eve", "gud eve",
     "hello dear", "hi dear", "hello everyone", "hello all", "hello tutor", "hi tutor", "hello tutorline", "hi tutorline",
     "hello teacher", "hi teacher", "is anyone there", "is anybody there", "anyone there", "anyone here", "somebody dey",
@@ -17,12 +18,15 @@ GREETINGS = (
     "peace be unto you", "shalom", "bonjour", "bonsoir", "salut", "hola", "buenos dias", "ola", "guten tag", "guten morgen",
     "jambo", "habari", "mambo", "hujambo", "sawubona", "dumela", "akwaaba", "namaste", "ciao", "marhaba", "hullo", "hiya",
     "heya", "hai", "hy dear", "howdy", "wagwan", "what is up", "wats up", "whatsup", "wats good", "wetin dey happen now",
-    "wetin sup", "wetin happen", "how market", "long time", "happy new month", "happy sunday", "happy new year", "compliments",
+    "wetin sup", "wetin happen", "how market", "long time", "happy new month", "happy sunday", "happy new year",
+    "compliments",
     "top of the morning", "greetings to you", "good to meet you", "nice to meet you", "happy new week", "gm sir", "ga", "ge",
-    "hi", "hello", "hey", "hi there", "hello there", "hey there", "helo", "hy", "hallo", "yo", "sup", "xup", "greetings", "gm",
+    "hi", "hello", "hey", "hi there", "hello there", "hey there", "helo", "hy", "hallo", "yo", "sup", "xup", "greetings",
+    "gm",
     "good morning", "good afternoon", "good evening", "good day", "good night", "gud morning", "gud afternoon",
     "gud evening", "gud day", "morning", "afternoon", "evening", "how are you", "how are you doing", "how far", "how far na",
-    "wetin dey", "wetin dey happen", "wetin dey sup", "how you dey", "how una dey", "how body", "abeg", "how now", "what's up",
+    "wetin dey", "wetin dey happen", "wetin dey sup", "how you dey", "how una dey", "how body", "abeg", "how now",
+    "what's up",
     "whats up", "wassup", "anybody dey", "anybody there", "are you there", "una dey", "you dey there", "salam",
     "assalamu alaikum", "sannu", "ina kwana", "kedu", "bawo ni", "e kaaro", "e kaasan", "good to see you",
 )  # fmt: skip
@@ -38,10 +42,12 @@ THANKS = (
     "take care", "have a nice day", "have a great day", "o dabo", "odabo", "ka chi fo", "sai anjima", "merci", "gracias",
     "danke", "shukran", "jazakallah", "jazakallahu khairan", "e se o", "ese", "e seun", "ese gan", "imela", "dalu",
     "i don see am",
-    "i have seen it", "seen", "got it", "understood", "i understand", "i hear", "i don hear", "i hear you", "amen", "god bless",
+    "i have seen it", "seen", "got it", "understood", "i understand", "i hear", "i don hear", "i hear you", "amen",
+    "god bless",
     "may god bless you", "god bless you all", "more blessings", "thank god", "no p", "okay no problem", "i will be back",
     "brb", "wow thanks", "thanks again", "thank you again",
-    "thanks", "thank you", "thank you so much", "thank you very much", "thanks a lot", "thanks so much", "tanx", "thanx", "thx",
+    "thanks", "thank you", "thank you so much", "thank you very much", "thanks a lot", "thanks so much", "tanx", "thanx",
+    "thx",
     "ty", "tnx", "you do well", "una do well", "god bless you", "god bless", "i appreciate", "well done", "weldone",
     "nice one", "great", "wow", "e se", "daalu", "nagode", "bye", "bye bye", "goodbye", "later", "i see", "noted",
 )  # fmt: skip
@@ -57,7 +63,7 @@ POLITE_BEFORE = frozenset(
 POLITE_AFTER = frozenset(
     {
         "plse", "pleas", "pleasee", "plis", "abegi", "ejoo", "ejo", "tanx", "thanx", "thx", "tnx", "ty",
-        "guys", "bros", "uncle", "aunty", "auntie", "teacher", "guy", "chairman", "sef", "ooo", "oooo", "now", "then", "oga",
+        "guys", "bros", "uncle", "aunty", "auntie", "teacher", "guy", "chairman", "sef", "ooo", "oooo", "then", "oga",
         "lol",
         "please", "pls", "plz", "plss", "abeg", "biko", "jare", "sir", "sirs", "ma", "ma'am", "madam", "sah", "bro",
         "boss", "o", "oo", "oh", "na", "dear", "thanks", "joor", "jor",
@@ -69,7 +75,8 @@ FILLERS = frozenset(
     {
         "please", "pls", "plz", "plss", "plse", "abeg", "biko", "jare", "joor", "jor", "sir", "sirs", "ma", "maam", "madam",
         "sah",
-        "oga", "boss", "o", "oo", "ooo", "oh", "sef", "just", "kindly", "actually", "really", "quickly", "dear", "bro", "bros",
+        "oga", "boss", "o", "oo", "ooo", "oh", "sef", "just", "kindly", "actually", "really", "quickly", "dear", "bro",
+        "bros",
         "still", "even",
     }
 )  # fmt: skip
@@ -77,14 +84,16 @@ FILLERS = frozenset(
 SHORT_FORMS = {
     "u": "you", "una": "you", "ur": "your", "d": "the", "dis": "this", "dat": "that", "dem": "them", "wan": "want to",
     "wanna": "want to", "wnt": "want", "gonna": "going to", "im": "i am", "ive": "i have", "ill": "i will", "id": "i would",
-    "thats": "that is", "whats": "what is", "its": "it is", "hows": "how is", "r": "are", "b": "be", "n": "and", "nd": "and",
+    "thats": "that is", "dats": "that is", "av": "have", "whats": "what is", "its": "it is", "hows": "how is", "r": "are",
+    "b": "be", "n": "and", "nd": "and",
     "wat": "what", "wats": "what is", "wht": "what", "hw": "homework", "hmwk": "homework", "hwk": "homework",
     "assgn": "assignment",
     "asgmt": "assignment", "assgmt": "assignment", "pix": "pictures", "pic": "picture", "pics": "pictures", "fotos": "photos",
     "foto": "photo", "msg": "message", "msgs": "messages", "wit": "with", "wt": "with", "bcos": "because", "nw": "now",
     "mi": "my",
     "mail": "email", "hav": "have", "gimme": "give me", "lemme": "let me", "snd": "send", "hlp": "help", "cancle": "cancel",
-    "bk": "back", "mnu": "menu", "tok": "talk", "comot": "exit", "doen": "done", "finsh": "finish", "yess": "yes", "noo": "no",
+    "bk": "back", "mnu": "menu", "tok": "talk", "comot": "exit", "doen": "done", "finsh": "finish", "yess": "yes",
+    "noo": "no",
     "oky": "ok", "okk": "ok", "kk": "ok", "pls": "please", "registr": "register", "havent": "have not", "cant": "can not",
     "doesnt": "does not", "hv": "have", "v": "have", "ansa": "answer", "ans": "answer", "qst": "question", "acct": "account",
     "sm1": "someone", "some1": "someone", "smbdy": "somebody", "2day": "today", "2moro": "tomorrow", "1st": "first",
@@ -92,6 +101,13 @@ SHORT_FORMS = {
     "3rd": "third",
 }  # fmt: skip
 """How words are shortened or said in Pidgin -> how the lists here write them."""
+SIGNS = {
+    "\N{CAMERA}": "photo", "\N{CAMERA WITH FLASH}": "photo", "\N{SELFIE}": "photo", "\N{FRAME WITH PICTURE}": "photo",
+    "\N{MEMO}": "type", "\N{WRITING HAND}": "type", "\N{PENCIL}": "type", "\N{KEYBOARD}": "type",
+    "\N{WHITE HEAVY CHECK MARK}": "done", "\N{HEAVY CHECK MARK}": "done",
+    "\N{CROSS MARK}": "no", "\N{THUMBS DOWN SIGN}": "no",
+}  # fmt: skip
+"""What a message of nothing but that sign says to a question with choices. Thumbs up is the engine's own matter."""
 RIGHT_WORDS = frozenset(
     {
         "want", "need", "like", "please", "make", "show", "open", "check", "with", "this", "that", "have", "help", "would",
@@ -111,8 +127,10 @@ NO_SLIPS = frozenset(
         "gate",
         "date", "save", "have", "gave", "wave", "cave", "same", "game", "came", "nine", "line", "mine", "done", "gone",
         "bone", "none",
-        "does", "down", "good", "food", "mood", "find", "kind", "fund", "mans", "men", "tape", "tyre", "hype", "ripe", "photon",
-        "proton", "class", "glass", "grass", "chase", "change", "charge", "orange", "range", "chance", "king", "ring", "other",
+        "does", "down", "good", "food", "mood", "find", "kind", "fund", "mans", "men", "tape", "tyre", "hype", "ripe",
+        "photon",
+        "proton", "class", "glass", "grass", "chase", "change", "charge", "orange", "range", "chance", "king", "ring",
+        "other",
         "mother", "order", "over", "ever", "music", "hand", "band", "land", "begin", "being", "stops", "cancels", "heap",
         "helps",
     }
