@@ -19,19 +19,22 @@ _SHORT_WORDS = {
     "bus": "business", "biz": "business", "comp": "computer", "soc": "social", "rel": "religious", "relig": "religious",
     "chr": "christian", "isl": "islamic", "eng": "english", "tech": "technology",
     "hist": "history", "geog": "geography", "chem": "chemistry", "bio": "biology", "maths": "mathematics",
-    "math": "mathematics", "prin": "principles",
+    "math": "mathematics", "civ": "civic", "fmath": "further mathematics", "f": "further",
+    "fur": "further", "furth": "further",
 }  # fmt: skip
 """How students shorten the words of a subject's name, whichever subject it is."""
 _LEAD = re.compile(
-    r"^(?:principles of|introduction to|intro to|basics of"
+    r"^(?:(?:prin|principles) of|introduction to|intro to|basics of"
     r"|i need help (?:in|with|on)|help me (?:in|with|on)|help (?:in|with|on)|i have (?:a|an)|i have|i get"
     r"|please|pls|abeg|sir|ma|oga|hi|hello|ok|oya|i want to do|i want to send|i want|i wan do|i wan send|i wan"
     r"|i need|i choose"
     r"|my subject is|the subject is|subject is|subject|it is|its|it|is|na|for|my|the|a|an|this is|send|do"
     r"|make we do|let me do) "
 )
+_LETTERS = re.compile(r"\b\w(?: \w\b)+")
+"""Letters one by one: `c r k`, `i.c.t.`"""
 _TAIL = re.compile(
-    r" (?:please|pls|abeg|sir|ma|o|oo|na|subject|homework|home work|assignment|question|questions|work|class|one|thanks)$"
+    r" (?:please|pls|abeg|sir|ma|o|oo|na|subject|homework|home work|assignment|question|questions|work|class|one|thanks|help)$"
 )
 
 
@@ -70,7 +73,7 @@ def _forms(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     signs = re.sub(r"[^\w\s]", " ", text.casefold().replace("'", "").replace("’", "").replace("&", " and "))
-    return " ".join(signs.split())
+    return _LETTERS.sub(lambda found: found[0].replace(" ", ""), " ".join(signs.split()))
 
 
 def _written_out(words: str) -> str:

@@ -30,8 +30,8 @@ GROUPS = (
 _WORDS = {
     "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary", "prim": "Primary", "p": "Primary",
     "prmary": "Primary",
-    "jss": "JSS", "js": "JSS", "junior": "JSS", "jnr": "JSS", "jnr sec": "JSS", "junior sec": "JSS",
-    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS", "snr": "SS", "snr sec": "SS", "senior sec": "SS",
+    "jss": "JSS", "js": "JSS", "junior": "JSS", "jnr": "JSS",
+    "ss": "SS", "sss": "SS", "senior": "SS", "shs": "SS", "snr": "SS",
 }  # fmt: skip
 _EXAMS = {
     "waec": "WAEC", "wassce": "WAEC", "wasce": "WAEC", "ssce": "WAEC", "gce": "GCE", "neco": "NECO", "jamb": "JAMB",
@@ -64,7 +64,8 @@ _LEAD = re.compile(
     r"|a|an|writing|preparing for|i am writing|i wan write|i want to write|going to|abeg|please|pls|just|hi|hello|sir|ma) "
 )
 _TAIL = re.compile(
-    r" (?:science|sciences|art|arts|commercial|business|technical|student|pupil|candidate|class|exam|exams|now|please|pls"
+    r" (?:20\d\d|sci|comm|dept|department"
+    r"|science|sciences|art|arts|commercial|business|technical|student|pupil|candidate|class|exam|exams|now|please|pls"
     r"|sir|ma|abeg|o|oo|this year|\([a-z ]+\))$"
 )
 _SHORT_YEAR = re.compile(r"^(?:yr|yrs)\.? ?(?=\w)")
@@ -146,8 +147,8 @@ def _core(text: str) -> str:
     for edge in (_LEAD, _TAIL):
         while (cut := edge.sub("", words)) != words:
             words = cut
-    words = re.sub(r"^(junior|senior|primary|basic) (?:secondary )?(?:school )?(?=\S)", r"\1 ", words)
-    words = re.sub(r"^(junior|senior) secondary(?: school)?$", r"\1", words)
+    words = re.sub(r"^(junior|jnr|senior|snr|primary|basic) (?:sec(?:ondary)? )?(?:school )?(?=\S)", r"\1 ", words)
+    words = re.sub(r"^(junior|jnr|senior|snr) sec(?:ondary)?(?: school)?$", r"\1", words)
     words = _SHORT_YEAR.sub("year ", words)
     words = re.sub(r"^j s s?(?= ?\S)", "jss", re.sub(r"^s s( s)?(?= ?\d)", "ss", words))
     words = re.sub(r"^(s{2,3}|jss?)(i{1,3})$", r"\1 \2", words)

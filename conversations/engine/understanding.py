@@ -18,6 +18,8 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """Which commands count in which kind of state; in free text nearly everything a student types is homework."""
 
+MOST_WORDS = 9
+_REQUEST_WORDS = vocabulary.AROUND.union(vocabulary.SUBJECTS, *(words | beside for _, words, beside in vocabulary.TOPICS))
 _WHOM = r"(?:you|una|all|everyone|everybody|tutor|admin|teacher|team|uncle|aunty|guys)"
 _ADDRESSED = re.compile(rf"^{_WHOM} (?=\S)|(?<=\S) (?:(?:to|for) )?{_WHOM}$")
 _THUMBS_UP = re.compile("[\N{THUMBS UP SIGN}\U0001f3fb-\U0001f3ff\ufe0f\\s]+")
@@ -119,16 +121,25 @@ def command(text: str, kind: Kind) -> str | None:
         return "help"
     found = phrases.forms(text)
     name = _first(found, {name: vocabulary.COMMANDS[name] for name in ALLOWED[kind]})
+    if name is None and kind is Kind.CHOICE and _has_form(found, "cancel"):
+        return "cancel"
     if name is None and kind is Kind.CHOICE and _first(found, {"help": vocabulary.COMMANDS["how_it_works"]}):
         return "help"
     if name or kind is not Kind.IDLE:
         return name
-    return next((name for form in found for name in vocabulary.INTENTS if _has_shape(form, name)), None)
+    shaped = next((name for form in found for name in vocabulary.INTENTS if _has_shape(form, name)), None)
+    return shaped or _topic(text)
 
 
-def intends(text: str, name: str) -> bool:
-    """Whether the whole message has the shape of asking for a thing of the menu, for a state where that matters too."""
-    return any(_has_shape(form, name) for form in phrases.forms(text))
+def _topic(text: str) -> str | None:
+    """What a short request is about, if all its words are such as requests are made of."""
+    words = phrases.plain(text).split()
+    said = frozenset(words)
+    if not 1 < len(words) <= MOST_WORDS or said - _REQUEST_WORDS:
+        return None
+    if re.match(vocabulary.IMPERSONAL, " ".join(words)) and not said & vocabulary.PERSONAL:
+        return None
+    return next((name for name, words, beside in vocabulary.TOPICS if said & words and (not beside or said & beside)), None)
 
 
 def _has_shape(form: str, name: str) -> bool:
@@ -159,7 +170,12 @@ def accepts(action: Action, text: str, *, whole: bool = False) -> bool:
         whole: nothing may be taken off it, as in free text.
     """
     found = phrases.exact(text) if whole else phrases.forms(text)
-    return any(_known(found, words) for words in _words_of(action))
+    return any(_known(found, words) for words in _words_of(action)) or (not whole and _has_form(found, action.name))
+
+
+def _has_form(found: Sequence[str], name: str) -> bool:
+    """Whether a form of the message has the shape of that choice."""
+    return name in vocabulary.SHAPES and any(re.fullmatch(vocabulary.SHAPES[name], form) for form in found)
 
 
 def _words_of(action: Action) -> Iterator[tuple[str, ...]]:

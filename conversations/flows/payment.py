@@ -7,7 +7,7 @@ import re
 
 from conversations.engine import understanding
 from conversations.engine.engine import leave
-from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, silence, stay
+from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
 from conversations.models import InboundMessage
@@ -174,7 +174,7 @@ class Pending(State):
         return go("hw_review")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        if understanding.intends(text, "paid"):
+        if understanding.command(text, Kind.IDLE) == "paid":
             return self.i_have_paid(turn)
         return self.proof(turn) if _DEBIT_ALERT.search(text) else as_if_in("idle")
 

@@ -24,8 +24,8 @@ TOPIC_WORDS = {
         "payment payments pay paid money debit debited deducted refund transfer card bank receipt charged charging plan"
         " subscription subscriptions renew renewal price prices"
     ),
-    TicketTopic.ACCOUNT: "account name class email details register registration number profile login",
-    TicketTopic.APP: "app error bug photo upload crash whatsapp link technical network",
+    TicketTopic.ACCOUNT: "account name class email details register registration number profile login password",
+    TicketTopic.APP: "app application error bug photo upload crash whatsapp link technical network",
     TicketTopic.OTHER: "other others else something different another",
 }
 AROUND_A_TOPIC = (

@@ -29,7 +29,7 @@ from support import services as support
 from support.models import SupportMessage
 
 FILE = Path(__file__).parent / "data" / "understanding.csv"
-LEAST_RIGHT = 0.98
+LEAST_RIGHT = 0.99
 """Lines that are misread stay in the file: they say what to teach next. Homework taken for a command is never allowed."""
 SUM = "Solve for x and show every step: 2x + 3 = 7"
 Line = tuple[str, str, str]
@@ -216,5 +216,5 @@ def test_every_labelled_line_is_read_as_labelled(people: dict[str, int]) -> None
     sys.stdout.write("\n".join(["", kinds, "", each, "", *wrong, ""]))
     taken = [text for text in wrong if " is content, was read as " in text and not text.endswith("not_understood")]
     assert taken == [], "Homework was taken for something else."
-    assert len(found) >= 300
+    assert len(found) >= 3_500
     assert 1 - len(wrong) / len(found) >= LEAST_RIGHT, "\n".join(wrong)

@@ -107,3 +107,34 @@ def test_a_sign_alone_may_be_a_choice(student: Phone, sign: str, state: str) -> 
 @pytest.mark.parametrize("text", ["My name is Ada Obi", "Full name: Ada Obi", "I'm Ada Obi, please", "names - Ada Obi"])
 def test_a_name_is_taken_out_of_its_sentence(phone: Phone, text: str) -> None:
     phone.says("hi").taps("Register").says(text).sees("E-mail").taps("Skip").says("SS2").sees("Ada Obi, SS2. Save?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the cost price",
+        "Find the answer to this question",
+        "How many questions are there in all",
+        "What is a project",
+        "Explain why the price went up and down",
+        "How does a plant work",
+        "If the cost is more than the price what do you get",
+        "Use a plan to find out",
+    ],
+)
+def test_an_exercise_in_words_of_ours_is_no_request_to_the_menu(text: str) -> None:
+    assert understanding.command(text, Kind.IDLE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("abeg I need someone to talk to about this thing", "support"),
+        ("when will you people send me the answer", "status"),
+        ("can you do this assignment for my son today", "homework"),
+        ("and the charge per question is how much sir", "prices"),
+        ("which plan do I have now", "plan"),
+    ],
+)
+def test_a_short_request_is_known_by_what_it_is_about(text: str, name: str) -> None:
+    assert understanding.command(text, Kind.IDLE) == name

@@ -1,6 +1,7 @@
 """The words that students use, in plain English and Nigerian Pidgin: small letters, without outer punctuation."""
 
-from conversations.engine.vocabulary.commands import COMMANDS, INTENTS, PLAIN_COMMANDS
+from conversations.engine.vocabulary.commands import COMMANDS, PLAIN_COMMANDS
+from conversations.engine.vocabulary.shapes import INTENTS, SHAPES
 from conversations.engine.vocabulary.small_words import (
     FILLERS,
     GREETINGS,
@@ -15,21 +16,28 @@ from conversations.engine.vocabulary.small_words import (
     THANKS,
 )
 from conversations.engine.vocabulary.synonyms import SYNONYMS
+from conversations.engine.vocabulary.topics import AROUND, IMPERSONAL, PERSONAL, SUBJECTS, TOPICS
 
 __all__ = [
+    "AROUND",
     "COMMANDS",
     "FILLERS",
     "GREETINGS",
+    "IMPERSONAL",
     "INTENTS",
     "NO_SLIPS",
     "NUMBER",
     "NUMBER_WORDS",
+    "PERSONAL",
     "PLAIN_COMMANDS",
     "POLITE_AFTER",
     "POLITE_BEFORE",
     "RIGHT_WORDS",
+    "SHAPES",
     "SHORT_FORMS",
     "SIGNS",
+    "SUBJECTS",
     "SYNONYMS",
     "THANKS",
+    "TOPICS",
 ]

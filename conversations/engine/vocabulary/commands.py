@@ -1,4 +1,4 @@
-"""Phrases that are commands, and whole-message shapes that mean one."""
+"""Phrases that are commands."""
 
 PLAIN_COMMANDS: dict[str, tuple[str, ...]] = {
     "menu": ("menu", "main menu"),
@@ -214,78 +214,3 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "i have sent the money", "i don transfer", "i have transferred", "payment made", "money don go",
     ),
 }  # fmt: skip
-
-_WORK = "(?:homework|home work|assignment|question|answer|solution)s?"
-INTENTS: dict[str, str] = {
-    "status": (
-        "(?:how far(?: with| for)?|when (?:una |you )?(?:will|go|fit)"
-        "(?: finish| send| answer| solve)?|where(?: is)?|what is happening (?:with|to)"
-        "|wetin (?:dey )?(?:happen|concern)(?: (?:to|with))?"
-        "|what about|is|has|have you|you never|you don|(?:i (?:am|have been|dey) )?waiting for|i never see"
-        "|i have not seen|any update on)"
-        f"(?: done| finished| solved| answer| answered| do| seen)?(?: it)? my {_WORK}"
-        "(?: (?:been done|been solved|been answered"
-        "|ready|done|finished|solved|come|coming|dey|reach|land|enter|be ready|be done|don ready|don land"
-        "|don come|yet|now))*"
-        "|(?:una|you|you people|they|nobody|no one) (?:never|has not|have not|no)"
-        " (?:answer|answered|reply|replied|do|solve|send)"
-        f"(?: (?:me|it|am|to me|my {_WORK}))?"
-    ),
-    "homework": (
-        "(?:have|get|got|i (?:have|get|got)|need|help(?: me)?(?: with| do| solve)?|help me out with|send|submit|do"
-        "|solve|ask|finish"
-        "|need (?:help|answers?|solutions?) (?:with|to|for|on)|(?:answers?|solutions?) (?:to|for|on))"
-        "(?: a| an| my| some| the| new| another| this| one)*"
-        "(?: (?:maths?|mathematics|english|physics|chemistry|biology|economics|government|literature|school|science))?"
-        " (?:homework|home work|assignment|class ?work|question|problem)s?"
-        "(?: (?:to (?:do|send|submit|ask|solve)|for me|i want to (?:do|send|submit)))?"
-        "|(?:help|assist)(?: me)? (?:with|in|on)"
-        " (?:maths?|mathematics|english|physics|chemistry|biology|economics|government|literature|school work)"
-    ),
-    "prices": (
-        "(?:(?:how much|amount|price|prices|cost|fee|charges?)(?: (?:is|be|of|for|does|do|are|you|i|we|it|go|to"
-        "|need|pay|charge|collect|cost"
-        "|the|a|an|one|each|per|your|this|my|monthly|month|plan|subscription|question|homework|assignment|service))+"
-        "|(?:what|wetin) (?:is|are|be) (?:the|your|una) (?:price|prices|cost|fee|fees|charges?|rates?)(?: (?:for|of"
-        "|per) (?:one |a )?\\w+)?)"
-    ),
-    "plan": (
-        "(?:wetin|what|how many(?: homeworks?| questions?)?) (?:remain|remains|is left|are left|left)(?: (?:for|in"
-        "|on|of) my (?:plan|sub|subscription))?"
-        "|(?:what|which|wetin) (?:is|be) my (?:plan|sub|subscription)"
-        "|when (?:will|does|go) (?:it|e|my (?:plan|sub|subscription)) (?:expire|end|finish|run out)"
-    ),
-    "details": (
-        "i (?:am now|don|have|just|have just)(?: been)? (?:move|moved|enter|entered|promoted|dey|reach)?(?: to| in| for)?"
-        " (?:jss|js|ss|sss|primary|form|grade|year|basic) ?\\w{1,3}"
-        "|(?:change|edit|update|correct|modify)(?: my| the)? (?:name|class|email|phone|number|profile|details|school)"
-        "(?: (?:address|number|name))?"
-    ),
-    "support": (
-        "(?:talk|speak|chat|yarn)(?: (?:to|with))?(?: a| an| the| your| one| real)*"
-        " (?:person|people|human|someone|somebody|anybody|agent|manager|boss|admin|staff|owner|team|customer care)"
-        "|(?:have|make|lay|lodge|get|i (?:have|get))(?: a| an| one| some)? (?:complaint|issue|problem)s?"
-        "(?: to (?:make|report))?"
-    ),
-    "stop": (
-        "(?:i )?(?:dont|do not|no) (?:want|wan|need)(?: to get)?(?: your| any| more| these)*"
-        " (?:messages?|texts?)(?: again| anymore)*"
-        "|stop(?: all| these| your| the| sending| me)* (?:messages?|texts?)(?: again| now)*"
-    ),
-    "paid": (
-        "(?:(?:check|confirm)(?: it| am)? )?(?:(?:my|me and my) (?:mum|mummy|mom|dad|daddy|father|mother|sister|brother|uncle"
-        "|aunty|parents?|guardian|friend) |i |they |he |she )?(?:have |has |don |did |already )*"
-        "(?:paid|pay|sent|transferred|transfer|made|make|done|do)(?: (?:the|my|una))?"
-        " (?:money|payment|cash|fee|transfer|n?\\d[\\d,]*|naira)(?: (?:money|naira|now|already|today|finish))*"
-        "|(?:i |they |we )?(?:have |don |was |were )*(?:paid|debited|been debited|debit)(?: me| my account)?"
-        "(?: (?:with|from|through|by) (?:my |the )?(?:\\w+ )?(?:card|transfer|ussd|account|bank|phone))"
-        "|(?:my account|account|my card|they|i|me)(?: \\w+)? (?:has been|have been|was|is|have|don)? ?(?:debited|debit)(?: me)?"
-        "|(?:(?:check|confirm)(?: it| am)? )?(?:my (?:mum|mummy|mom|dad|daddy|father|mother|sister|brother|uncle|aunty|parents?"
-        "|guardian|friend)|i|they|we) (?:have |has |don |already |just )*(?:paid|pay)"
-        "(?: for (?:it|this|am|my homework|the homework|me))?(?: already| now| today| finish| yesterday)*"
-        "|(?:payment|money|alert|transfer) (?:don|has|have|is)(?: been)?"
-        " (?:enter|land|drop|go|done|sent|made|entered|successful|complete|completed)"
-    ),
-    "how_it_works": "(?:explain|tell me|know|understand) how (?:this|it|the|una)(?: thing| app| service)?(?: dey)? works?",
-}
-"""The shapes of whole messages that ask for a thing of the menu, in plain spelling; idle only."""

@@ -3,6 +3,7 @@
 import re
 
 GREETINGS = (
+    "hey bot", "hi bot", "hello bot", "compliments of the season", "season greetings",
     "hw far", "hw fa", "how fa", "hw are you", "hw you dey",
     "good nite", "good eve", "gud eve",
     "hello dear", "hi dear", "hello everyone", "hello all", "hello tutor", "hi tutor", "hello tutorline", "hi tutorline",
@@ -90,6 +91,7 @@ SHORT_FORMS = {
     "assgn": "assignment",
     "asgmt": "assignment", "assgmt": "assignment", "pix": "pictures", "pic": "picture", "pics": "pictures", "fotos": "photos",
     "foto": "photo", "msg": "message", "msgs": "messages", "wit": "with", "wt": "with", "bcos": "because", "nw": "now",
+    "wrk": "work",
     "mi": "my",
     "mail": "email", "hav": "have", "gimme": "give me", "lemme": "let me", "snd": "send", "hlp": "help", "cancle": "cancel",
     "bk": "back", "mnu": "menu", "tok": "talk", "comot": "exit", "doen": "done", "finsh": "finish", "yess": "yes",

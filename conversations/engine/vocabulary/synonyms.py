@@ -34,7 +34,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "finito", "e done do", "e don finish", "e don complete", "i don complete am", "i don done", "i don send am finish",
         "i don send finish", "i have sent all", "i have sent it all", "i sent everything", "i sent all",
         "i have sent them all", "that is everything", "thats everything", "that is all for now", "all sent",
-        "all done sending", "done typing", "i am done typing", "done with everything",
+        "all done sending", "done typing", "i am done typing", "i dey done", "na only that", "that will be all",
+        "done with everything",
         "those are all", "these are all", "that is all the pages", "that is all the photos", "those are all the pages",
         "send it", "send am", "submit", "submit it", "submit am", "i don type finish", "i don type am finish",
         "that is all i have", "that is all of it", "that is it for now", "na everything", "na that be all", "na him be that",
@@ -86,7 +87,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "end_chat": (
         "end chat", "end", "exit", "close chat", "end the chat", "close the chat", "end this chat", "end it", "end am",
         "close",
-        "end the chat now", "close the chat now", "close chat now",
+        "end the chat now", "close this chat", "end this chat now", "close the chat now", "close chat now",
         "close it", "stop the chat", "stop chat", "leave chat", "leave the chat", "exit chat", "exit the chat", "quit",
         "quit chat",
         "end conversation", "end the conversation", "finish chat", "end chat now", "i want to end the chat",
@@ -259,7 +260,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ask_person": ( "talk to us", "ask a person", "person", "support", "agent", "talk to a person", "human",
         "talk to someone"),
     "other": (
-        "something else", "something different", "another", "other subject", "other subjects", "other one", "more subjects",
+        "something else", "something different", "different one", "a different one", "another", "other subject",
+        "other subjects", "other one", "more subjects",
         "see more", "more", "my own no dey", "my own is not there", "not there", "e no dey", "e no dey there",
         "other", "others", "none of these", "none of them", "none of the above", "another subject", "different subject",
         "another one", "not listed", "not here", "my subject is not there", "my subject is not here", "my subject no dey",
