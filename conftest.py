@@ -76,8 +76,18 @@ def _clean_start(request: pytest.FixtureRequest) -> None:
     if _migrated_rows and not known:
         connection._test_serialized_contents = _migrated_rows[0]  # type: ignore[attr-defined]
     request.getfixturevalue("transactional_db")
+    _restore_migrated_rows()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def _restore_migrated_rows() -> None:
+    """Where the database was set up for this test before the rows were known to the connection, they are still missing."""
+    from django.contrib.auth.models import Permission
+    from django.db import connection
+
+    if _migrated_rows and not Permission.objects.exists():
+        connection.creation.deserialize_db_from_string(_migrated_rows[0])
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -26,8 +24,6 @@ PASSWORD = "a-long-password"
 @pytest.fixture
 def report(page: Page, live_server: LiveServer, transactional_db: None) -> Page:
     user = User.objects.create_user("femi", password=PASSWORD, is_staff=True)
-    # Emptied with all tables by the test before, where that one had real transactions.
-    create_permissions(apps.get_app_config("payments"), verbosity=0)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="payments"))
     for number in range(20):
         channel = ("card", "bank_transfer", "ussd")[number % 3]
