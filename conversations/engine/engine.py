@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from conversations.engine import registry, reply, understanding
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
+from conversations.engine.vocabulary import danger
 from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
 
 Inbound = InboundMessage.Kind
@@ -189,6 +190,8 @@ def _act(turn: Turn, act: understanding.Act) -> Outcome:
 
 
 def _typed(turn: Turn, state: State, text: str) -> Outcome:
+    if danger.is_told(text):
+        return _in_danger(turn, state, text)
     shown = _last_options(turn.conversation) if state.reads_choices(turn) else []
     reading = understanding.typed(text, state, shown, turn.conversation.step, alone=turn.alone)
     match reading:
@@ -200,6 +203,15 @@ def _typed(turn: Turn, state: State, text: str) -> Outcome:
             return state.on_greeting(turn, text) or _greeted(turn, text)
         case understanding.Free():
             return state.on_text(turn, text)
+
+
+def _in_danger(turn: Turn, state: State, text: str) -> Outcome:
+    """People are called, and the flow rests until one of them or the student goes on; what was said in it is kept."""
+    assert turn.message is not None
+    turn.message.result = "danger"
+    usual = state.on_text(turn, text) if state.kind is Kind.FREE_TEXT else stay()
+    called = registry.get(ANYWHERE).actions["in_danger"].react(registry.get(ANYWHERE), turn)
+    return called if state.answers else usual
 
 
 def _greeted(turn: Turn, text: str) -> Outcome:

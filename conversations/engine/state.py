@@ -163,8 +163,12 @@ class State:
         return turn.ask_about_photo(photo)
 
     def on_voice(self, turn: "Turn", note: "InboundMessage") -> Outcome:
+        """Nobody listens here: the question again, and the way to people who do."""
         turn.note(turn.say("anywhere.voice"))
-        return stay()
+        asked = self.ask(turn)
+        offered = {choice.action for choice in asked.choices} & {"talk_to_us", "ask_person"}
+        person = [] if offered else [Choice("talk_to_us", of="idle")]
+        return stay(ask=Ask(asked.text, [*asked.choices, *person]))
 
     def on_other(self, turn: "Turn", message: "InboundMessage") -> Outcome:
         """A document, video, contact, location, order or something WhatsApp itself could not show us."""

@@ -13,6 +13,7 @@ from conversations.flows import (
     review,
     sent,
     support,
+    support_chat,
 )
 
 
@@ -24,7 +25,8 @@ def register_all() -> None:
     registry.register(homework.Subject, homework.Type, gathering.Text, gathering.Photos, review.Review)
     registry.register(sent.Submitted, sent.Clarify)
     registry.register(payment.Choose, payment.Pending)
-    registry.register(support.Topic, support.Describe, support.Waiting, support.Live, support.Closed)
+    registry.register(support.Topic, support.Describe)
+    registry.register(support_chat.Waiting, support_chat.Live, support_chat.Closed)
     registry.register(faq.Topics, faq.Answer)
     registry.register(plan_status.Status)
     registry.check()

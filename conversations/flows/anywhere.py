@@ -5,6 +5,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, State, action, go, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
+from core.services import raise_alert
 from homework import services
 from homework.models import Homework
 from support import services as support
@@ -73,6 +74,18 @@ class Anywhere(State):
             return silence()
         turn.note(turn.say("anywhere.no_news"))
         return stay()
+
+    @action(always=True)
+    def in_danger(self, turn: Turn) -> Outcome:
+        """Somebody may be in danger: words of safety, an urgent ticket, staff is paged. The next words go to a person."""
+        ticket = support.open_ticket(lead=tickets.lead(turn), reason="danger", is_urgent=True, at=turn.at)
+        if turn.message:
+            tickets.hand_in(turn, ticket, turn.message)
+        raise_alert(f"support.danger.{ticket.pk}", f"URGENT: {ticket.code}: a person may be in danger. Answer now.")
+        if turn.conversation.state in {"sup_waiting", "sup_live"}:
+            return stay(ask=Ask(turn.say("anywhere.danger"), [Choice("menu", of=ANYWHERE)]))
+        leave(turn)
+        return go("sup_waiting", ask=Ask(turn.say("anywhere.danger"), [Choice("menu", of=ANYWHERE)]))
 
     @action(always=True)
     def solution_clear(self, turn: Turn, homework_id: str = "") -> Outcome:

@@ -9,7 +9,7 @@ from conversations.engine.state import Ask, Choice, Outcome, State, action, go, 
 from conversations.engine.turn import Turn
 from homework.models import Homework
 
-KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48)}
+KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48), "support": timedelta(hours=24)}
 
 
 class DraftActions(State):
@@ -44,7 +44,7 @@ class DraftActions(State):
         turn.conversation.draft = None
         if draft and draft["state"].startswith("hw_"):
             return go("hw_subject")
-        return go("reg_name")
+        return go("sup_topic") if draft and draft["state"].startswith("sup_") else go("reg_name")
 
     @action("yes")
     def add_yes(self, turn: Turn) -> Outcome:
@@ -83,6 +83,15 @@ def live_draft(turn: Turn) -> dict[str, Any] | None:
     return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
 
 
+def continue_choice(turn: Turn) -> Choice | None:
+    """What leads back into the draft, if there is one."""
+    draft = live_draft(turn)
+    if draft is None:
+        return None
+    name = {"hw": "homework", "reg": "registration", "sup": "support"}[draft["state"].partition("_")[0]]
+    return Choice("continue_draft", turn.say(f"idle.continue_{name}"), of="idle")
+
+
 def registration_question(say: Callable[..., str], draft: dict[str, Any]) -> str:
     name = draft["answers"].get("name")
     return say("idle.draft_registration", name=name) if name else say("idle.draft_registration_begun")
@@ -90,8 +99,8 @@ def registration_question(say: Callable[..., str], draft: dict[str, Any]) -> str
 
 def _question(turn: Turn, draft: dict[str, Any]) -> str:
     time = turn.moment(datetime.fromisoformat(draft["left_at"]))
-    if draft["state"] == "hw_clarify":
-        return turn.say("idle.draft_clarification", time=time)
+    if draft["state"].startswith("sup_"):
+        return turn.say("idle.draft_support", time=time)
     if draft["state"].startswith("hw_"):
         return turn.say("idle.draft_homework", subject=_draft_subject(draft), time=time)
     return registration_question(turn.say, draft)

@@ -6,7 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
-from conversations.flows.drafts import live_draft
+from conversations.flows.drafts import continue_choice
 from conversations.wording import spoken
 from support import faq
 from support.models import FaqEntry, FaqTopic, FaqUse
@@ -92,10 +92,8 @@ class Answer(State):
     @action()
     def yes(self, turn: Turn) -> Outcome:
         self.vote(turn, FaqUse.Kind.HELPFUL)
-        choices = [Choice("menu", of="anywhere")]
-        if live_draft(turn):
-            label = "idle.continue_homework" if turn.student else "idle.continue_registration"
-            choices.insert(0, Choice("continue_draft", turn.say(label), of="idle"))
+        left = continue_choice(turn)
+        choices = [*([left] if left else []), Choice("menu", of="anywhere")]
         return go("idle", ask=Ask(turn.say("faq_answer.glad"), choices))
 
     @action()

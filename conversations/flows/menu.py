@@ -4,7 +4,7 @@ from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import details, payment, tickets
-from conversations.flows.drafts import DraftActions, live_draft
+from conversations.flows.drafts import DraftActions, continue_choice, live_draft
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from conversations.wording import spoken
@@ -71,10 +71,8 @@ class Idle(DraftActions):
         choices = [Choice(name) for name in names]
         if payment.open_payment(turn):
             choices.insert(0, Choice("payment_waiting"))
-        if live_draft(turn):
-            label = "idle.continue_homework" if turn.student else "idle.continue_registration"
-            choices.insert(0, Choice("continue_draft", turn.say(label)))
-        return Ask(text, choices)
+        left = continue_choice(turn)
+        return Ask(text, [*([left] if left else []), *choices])
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         for_ticket = tickets.ask_reply(turn)
@@ -86,6 +84,8 @@ class Idle(DraftActions):
         if draft and draft["state"] == "hw_text" and not understanding.is_greeting(text) and turn.message:
             turn.keep(turn.message)
             return stay(ask=self.ask_add_to_draft(turn))
+        if payment.is_debit_alert(text) and payment.open_payment(turn):
+            return as_if_in("pay_pending")
         if turn.student and len(text) >= LONG_TEXT and turn.message:
             turn.keep(turn.message)
             return self.ask_about_text(turn)
@@ -172,6 +172,10 @@ class Idle(DraftActions):
         if rows and rows[0].status == Homework.Status.AWAITING_PAYMENT:
             turn.note(text)
             return go("pay_pending") if payment.open_payment(turn) else go("pay_choose")
+        asked = next((row for row in rows if row.status == Homework.Status.NEEDS_CLARIFICATION), None)
+        if asked:
+            answer = Choice("answer_now", argument=str(asked.pk), of="hw_clarify")
+            return go("idle", ask=Ask(text, [answer, Choice("send_homework"), Choice("menu", of="anywhere")]))
         waiting = waiting_homework(turn)
         withdraw = [Choice("cancel_request", argument=str(waiting.pk), of="hw_submitted")] if waiting else []
         return go("idle", ask=Ask(text, [Choice("send_homework"), *withdraw, Choice("menu", of="anywhere")]))

@@ -176,7 +176,7 @@ class Pending(State):
     def on_text(self, turn: Turn, text: str) -> Outcome:
         if understanding.command(text, Kind.IDLE) == "paid":
             return self.i_have_paid(turn)
-        return self.proof(turn) if _DEBIT_ALERT.search(text) else as_if_in("idle")
+        return self.proof(turn) if is_debit_alert(text) else as_if_in("idle")
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return self.proof(turn)
@@ -209,6 +209,11 @@ class Pending(State):
         for note in turn.conversation.inbound_messages.filter(pk__in=pks, kind=InboundMessage.Kind.VOICE).order_by("pk"):
             tickets.hand_in(turn, ticket, note)
         return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
+
+
+def is_debit_alert(text: str) -> bool:
+    """Whether a text is what a bank writes after a payment, or tells of one."""
+    return _DEBIT_ALERT.search(text) is not None
 
 
 def latest_payment(turn: Turn, payment_id: str = "") -> Payment | None:

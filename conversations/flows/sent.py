@@ -6,7 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
-from conversations.models import Conversation, InboundMessage
+from conversations.models import InboundMessage
 from core.money import naira
 from homework import services
 from homework.models import Homework
@@ -120,6 +120,7 @@ class Clarify(State):
     flow = "homework"
     kind = Kind.FREE_TEXT
     exits = ("idle",)
+    keeps_draft = False  # the question's button goes on working, and a draft would push out that of another homework
     quiet_seconds = 3
 
     def ask(self, turn: Turn) -> Ask:
@@ -174,9 +175,6 @@ class Clarify(State):
             return stay()
         turn.forget_answers()
         return go("idle")
-
-    def worth_keeping(self, conversation: Conversation) -> bool:
-        return not conversation.answers.get("answered")
 
     @staticmethod
     def _waiting(turn: Turn) -> Homework | None:

@@ -3,7 +3,10 @@ from typing import Any
 
 import pytest
 import responses
+from django.contrib.auth.models import User
+from django.utils import timezone
 
+from conversations.tests import harness
 from conversations.tests.harness import Phone, World
 from conversations.wording import overrides
 
@@ -25,3 +28,16 @@ def phone(world: World) -> Phone:
 def student(phone: Phone) -> Phone:
     """A registered student at the menu."""
     return phone.registers()
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test begins at noon in Lagos, when support is there."""
+    today = timezone.localtime(timezone.now())
+    monkeypatch.setattr(harness, "_offset", today.replace(hour=12, minute=0) - today)
+
+
+@pytest.fixture
+def sade(db: None) -> User:
+    """One of support's staff."""
+    return User.objects.create_user("sade", first_name="Sade", is_staff=True)

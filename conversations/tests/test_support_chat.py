@@ -1,63 +1,21 @@
 """Talking to a person: every rule of the five states, through the real webhook."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.utils import timezone
 
-from conversations.models import OutboundMessage
-from conversations.tests import harness, stage
-from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
-from core.models import AdminSettings, Alert
-from support import services
+from conversations.tests.harness import QUESTION, Phone, World, pass_time, picture
+from conversations.tests.support_acts import answers, asks_support, ends, texts, ticket
 from support.models import SupportMessage, SupportTicket
 
-
-@pytest.fixture(autouse=True)
-def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests begin at noon in Lagos, when support is there."""
-    today = timezone.localtime(timezone.now())
-    monkeypatch.setattr(harness, "_offset", today.replace(hour=12, minute=0) - today)
-
-
-@pytest.fixture
-def sade(db: None) -> User:
-    return User.objects.create_user("sade", first_name="Sade", is_staff=True)
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture
 def femi(db: None) -> User:
     return User.objects.create_user("femi", first_name="Femi", is_staff=True)
-
-
-def ticket() -> SupportTicket:
-    return SupportTicket.objects.get()
-
-
-def texts() -> list[str]:
-    return [message.text for message in SupportMessage.objects.filter(sender="person")]
-
-
-def answers(phone: Phone, author: User, text: str = "I am looking into it") -> Phone:
-    """Staff answer the newest ticket; the worker delivers."""
-    phone.seen = len(phone.messages)
-    services.reply(ticket=SupportTicket.objects.latest("pk"), author=author, text=text, at=now())
-    phone.world.work()
-    return phone
-
-
-def asks_support(phone: Phone, text: str = "My answer never came", topic: str = "Homework") -> Phone:
-    return phone.says("menu").taps("Talk to us").taps(topic).says(text)
-
-
-def ends(phone: Phone, author: User) -> Phone:
-    phone.seen = len(phone.messages)
-    services.end(ticket=ticket(), at=now(), ended_by=SupportTicket.EndedBy.STAFF, actor=author)
-    phone.world.work()
-    return phone
 
 
 def test_topic_then_description_opens_one_ticket_with_a_promise(student: Phone) -> None:
@@ -295,96 +253,3 @@ def test_news_about_payment_reaches_the_chat_and_is_marked_for_staff(student: Ph
     assert student.conversation.state == "sup_live"
     [note] = SupportMessage.objects.filter(sender="note")
     assert "was confirmed: ₦500" in note.text
-
-
-def test_files_that_cannot_be_passed_on_are_refused_with_the_reason(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
-    student.sends_photos(b"GIF89a no photo").sees("not a JPG, PNG or WebP")
-    video = {"id": student.world.add_media(b"x"), "mime_type": "video/mp4"}
-    student.sends(student.item("video", video)).sees("only photos and voice notes")
-    voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
-    student.sends(student.item("audio", voice)).sees_nothing()
-    states = [message.media_state for message in SupportMessage.objects.filter(sender="person")][1:]
-    assert states == ["failed", "none", "ready"]
-
-
-def test_an_unregistered_person_is_helped_and_the_ticket_stays_theirs(phone: Phone) -> None:
-    phone.says("hi").taps("Talk to us").taps("Other").says("What is this service?").sees("Ticket T")
-    phone.says("menu").taps("Register").says("Ada Obi").taps("Skip").says("SS2").taps("Save")
-    assert ticket().lead.student == phone.conversation.student
-
-
-def test_a_photo_sent_for_support_starts_the_ticket(student: Phone) -> None:
-    student.sends_photos(picture(3)).taps("For support").sees("Ticket T")
-    assert SupportMessage.objects.get().media_state == "ready"
-
-
-def test_what_failed_on_our_side_is_an_urgent_ticket(student: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: Any, **__: Any) -> None:
-        raise RuntimeError("broken")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("conversations.engine.engine.run", fails)
-        student.says("hello")
-        student.world.later(timedelta(minutes=2))
-        student.world.later(timedelta(minutes=2))
-    assert ticket().is_urgent
-    assert Alert.objects.filter(key__startswith="turn.").exists()
-    assert OutboundMessage.objects.latest("pk").content["body"].startswith("Something broke")
-
-
-def test_office_hours_follow_the_settings(student: Phone) -> None:
-    at: datetime = now()
-    row = AdminSettings.load()
-    row.support_answer_minutes = 45
-    row.save()
-    asks_support(student).sees("within 45 minutes")
-    assert ticket().answer_due_at < at + timedelta(hours=1)
-
-
-def test_short_lines_of_one_burst_are_one_description(student: Phone) -> None:
-    student.says("menu").taps("Talk to us").taps("Other").says("hi", "my link is dead").sees("Ticket T")
-    assert "a few words more" not in student.last
-    assert texts() == ["hi", "my link is dead"]
-
-
-def test_a_yes_after_staff_wrote_again_is_for_them(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
-    student.says("cancel").sees("End the chat?")
-    answers(student, sade, "Shall I withdraw it for you?")
-    student.says("yes").sees_nothing()
-    assert (ticket().status, texts()[-1]) == ("in_progress", "yes")
-    student.says("cancel").says("yes").sees("How did we do?")
-
-
-def test_a_word_about_the_topic_may_carry_a_question_mark(student: Phone) -> None:
-    student.says("menu").taps("Talk to us").says("Refund?").sees("own words")
-
-
-def test_asking_for_more_in_a_live_chat_stays_with_the_person(student: Phone, sade: User) -> None:
-    student.orders().pays()
-    answers(asks_support(student, "When does it come?"), sade)
-    stage.answers(student, "x = 2")
-    student.taps("Explain more").sees("What should the tutor explain more?")
-    assert student.conversation.state == "sup_live"
-    student.says("Why not 3?").sees_nothing()
-    notes = SupportMessage.objects.filter(sender="note").values_list("text", flat=True)
-    assert any("went to the student" in text for text in notes)
-
-
-def test_a_voice_note_after_half_an_hour_is_asked_about_and_reaches_the_ticket(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
-    pass_time(timedelta(minutes=31))
-    voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
-    student.sends(student.item("audio", voice)).sees("Reply to ticket T")
-    student.taps("Reply").sees("Added to ticket")
-    assert SupportMessage.objects.filter(sender="person").latest("pk").media_state == "ready"
-
-
-def test_a_reopened_ticket_is_about_the_new_complaint(student: Phone, sade: User) -> None:
-    ends(answers(asks_support(student), sade), sade)
-    assert not ticket().is_urgent
-    student.orders().pays()
-    asks_support(student, "I was debited twice", "Payment")
-    found = ticket()
-    assert (found.topic, found.is_urgent, found.payment is not None) == ("payment", True, True)

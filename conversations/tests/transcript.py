@@ -142,7 +142,7 @@ class Names:
         self.codes: dict[str, str] = {}
 
     def steady(self, text: str) -> str:
-        text = re.sub(r"https?://[^/\s]+/pay/[\w-]+", "https://tutorline.example/pay/…", text)
+        text = re.sub(r"https?://[^/\s]+/(pay|photos)/[\w:-]+", r"https://tutorline.example/\1/…", text)
         text = re.sub(r"https?://testserver", "https://tutorline.example", text)
         text = re.sub(r"\bTL-[\w-]+", "TL-…", text)
         text = re.sub(r"(?<=No\. )\d{4,}", lambda found: self._code("", found[0]), text)

@@ -66,6 +66,7 @@ LABELS = (
     "hw_submitted.new_homework",
     "idle.continue_homework",
     "idle.continue_registration",
+    "idle.continue_support",
     "reg_class.other_group",
     *(f"sup_topic.{topic}" for topic in Topic),
     *(f"faq_topics.{topic}" for topic in FaqTopic),

@@ -5,7 +5,7 @@ LINES: dict[str, str] = {
     "anywhere.missed": "Sorry, I didn't get that.",
     "anywhere.lost": "I still don't follow, sorry. A person can help.",
     "anywhere.earlier_button": "That button is from an earlier step.",
-    "anywhere.voice": "I can't listen to voice notes yet. Please type it.",
+    "anywhere.voice": "I can't listen to voice notes yet. Please type it, or talk to us.",
     "anywhere.only_text_and_photos": "I can use text and photos (JPG, PNG, WebP, up to 5 MB).",
     "anywhere.unsupported": "I couldn't open that. Please send text or a photo.",
     "anywhere.send_again": "That didn't reach me. Please send it again, as a normal photo and not to be seen only once.",
@@ -25,6 +25,11 @@ LINES: dict[str, str] = {
     "anywhere.stop_everything": "Everything",
     "anywhere.reminders_stopped": "No more reminders. Answers and receipts still come.",
     "anywhere.welcome_back": "Welcome back!",
+    "anywhere.in_danger": "I need help now",
+    "anywhere.danger": (
+        "I'm sorry, and I'm glad you said it. If you are in danger now, call 112, it is free, and tell an adult you trust. "
+        "Our team has been called and writes to you here. Whatever you write now goes to them."
+    ),
     "anywhere.menu": "Menu",
     "anywhere.hello": "Hello! Let's go on where we were.",
     "anywhere.no_news": "You have seen everything that I have for you.",
