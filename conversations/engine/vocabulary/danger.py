@@ -10,7 +10,8 @@ _WHO = (
 )
 _SHAPES = (
     r"\bi(?:'m| am)? ?(?:just )?(?:want|wan|wish|wanna|gonna|going|will|go|feel like|am planning)(?: to)?"
-    r" (?:(?:die|dying)(?! of| laugh| with)|kill (?:myself|my self|me)|killing myself|end (?:my life|it all)|ending my life|commit suicide"
+    r" (?:(?:die|dying)(?! of| laugh| with)|kill (?:myself|my self|me)|killing myself"
+    r"|end (?:my life|it all)|ending my life|commit suicide"
     r"|drink sniper"
     r"|(?:hurt|harm|cut) (?:myself|my self))\b",
     r"\bi (?:no|don'?t|do not) (?:want|wan)(?: to)? (?:live|be alive|dey alive)\b",
