@@ -91,7 +91,7 @@ class _Reader:
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         raw = self.text(name, str(default))
-        if not raw.isdigit() or not low <= int(raw) <= high:
+        if not raw.isdecimal() or not low <= int(raw) <= high:
             self.problems.append(f"{name}={raw!r} is not a whole number from {low} to {high}.")
             return default
         return int(raw)
@@ -166,7 +166,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
 def _email_domain(public_url: str) -> str:
     """An address on a bare IP number or a single name is refused by Paystack, so local runs take a reserved domain."""
     host = urlsplit(public_url).hostname or ""
-    return f"pay.{host}" if "." in host and not host.replace(".", "").isdigit() else "pay.example.com"
+    return f"pay.{host}" if "." in host and not host.replace(".", "").isdecimal() else "pay.example.com"
 
 
 def _unsafe_combinations(environment: Environment) -> list[str]:

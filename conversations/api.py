@@ -61,4 +61,4 @@ class WhatsAppWebhook(APIView):
 
 
 def _length(header: str | None) -> int:
-    return int(header) if header and header.isdigit() else 0
+    return int(header) if header and header.isdecimal() else 0

@@ -79,7 +79,7 @@ def _tell_staff(conversation: Conversation, what: str) -> None:
 def _number(value: Any) -> str:
     """Digits of a phone number; user ids, which have been seen in its place, are none."""
     digits = str(value).removeprefix("+") if isinstance(value, str | int) else ""
-    return digits[:32] if digits.isascii() and digits.isdigit() else ""
+    return digits[:32] if digits.isascii() and digits.isdecimal() else ""
 
 
 def _user_id(value: Any) -> str:

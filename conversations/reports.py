@@ -54,7 +54,7 @@ def _apply_one(report: DeliveryReport, at: datetime) -> int | None:
 def _message_of(report: DeliveryReport) -> OutboundMessage | None:
     kind, _, pk = report.callback_data.partition(":")
     known = Q(wamid=report.wamid)
-    if kind == "outbound" and pk.isdigit() and len(pk) < 19:
+    if kind == "outbound" and pk.isdecimal() and len(pk) < 19:
         known |= Q(pk=int(pk), wamid=None)
     return OutboundMessage.objects.select_for_update(of=("self",)).filter(known).first()
 

@@ -157,7 +157,7 @@ def search(queryset: "QuerySet[Payment]", words: str) -> "QuerySet[Payment]":
     if number:
         return _by_number(queryset, int(number[1]), term)
     digits = re.sub(r"[\s()+-]", "", term)
-    if digits.isascii() and digits.isdigit():
+    if digits.isascii() and digits.isdecimal():
         return queryset.filter(student__in=_owners(digits))
     if re.fullmatch(r"[Ss][0-9]{4,12}", term):
         return queryset.filter(student=int(term[1:]) - 1000)

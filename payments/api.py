@@ -66,4 +66,4 @@ def _stored(body: bytes) -> Response:
 
 
 def _length(header: str | None) -> int:
-    return int(header) if header and header.isdigit() else 0
+    return int(header) if header and header.isdecimal() else 0

@@ -78,7 +78,7 @@ def _asked(payment: Payment) -> Payment:
 def _refresh(request: HttpRequest, payment: Payment) -> dict[str, Any]:
     """Lets the page look again by itself for a minute; afterwards the chat tells."""
     seen = request.GET.get("seen", "0")
-    number = int(seen) + 1 if seen.isascii() and seen.isdigit() and len(seen) < 4 else 1
+    number = int(seen) + 1 if seen.isascii() and seen.isdecimal() and len(seen) < 4 else 1
     if number > REFRESHES:
         return {}
     return {

@@ -151,7 +151,7 @@ class Anywhere(State):
 
     def own(self, turn: Turn, homework_id: str) -> Homework | None:
         """The student's own answered homework of that id; an id of somebody else's finds nothing."""
-        if turn.student is None or not homework_id.isdigit():
+        if turn.student is None or not homework_id.isdecimal():
             return None
         answered = [Homework.Status.SOLVED, Homework.Status.CLOSED, Homework.Status.DISPUTED]
         return Homework.objects.filter(pk=homework_id, student=turn.student, status__in=answered).first()

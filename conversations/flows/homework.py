@@ -73,7 +73,7 @@ class Subject(HomeworkState):
 
     @action()
     def pick(self, turn: Turn, chosen: str = "") -> Outcome:
-        subject = SubjectRow.objects.filter(pk=chosen, is_active=True).first() if chosen.isdigit() else None
+        subject = SubjectRow.objects.filter(pk=chosen, is_active=True).first() if chosen.isdecimal() else None
         return self.take(turn, subject, "") if subject else missed()
 
     @action()

@@ -68,7 +68,7 @@ class Choose(State):
     @action(always=True)
     def choose_plan(self, turn: Turn, plan_id: str = "") -> Outcome:
         """The homework that waits goes with the plan, unless a period runs already and its fair use is what stopped it."""
-        plan = Plan.objects.filter(pk=plan_id, is_active=True).first() if plan_id.isdigit() else None
+        plan = Plan.objects.filter(pk=plan_id, is_active=True).first() if plan_id.isdecimal() else None
         if turn.student is None or plan is None:
             turn.note(turn.say("pay_choose.not_sold"))
             return go("idle")

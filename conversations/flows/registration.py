@@ -169,7 +169,7 @@ class SchoolClass(RegistrationState):
     def group(self, turn: Turn, chosen: str = "other") -> Outcome:
         """A kind of school; asks for the year where there are years."""
         turn.answers.pop("asks_age", None)
-        if not chosen.isdigit() or int(chosen) >= len(classes.GROUPS):
+        if not chosen.isdecimal() or int(chosen) >= len(classes.GROUPS):
             return stay(ask=Ask(turn.say("reg_class.other")))
         group = classes.GROUPS[int(chosen)]
         if not group.years:

@@ -193,7 +193,7 @@ class Clarify(State):
 
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:
     """The student's own homework of that id; an id of somebody else's finds nothing."""
-    if turn.student is None or not homework_id.isdigit():
+    if turn.student is None or not homework_id.isdecimal():
         return None
     return Homework.objects.select_related("subject").filter(pk=homework_id, student=turn.student).first()
 

@@ -171,7 +171,7 @@ def _refused(response: requests.Response, content: dict[str, Any]) -> SendProble
 def _code(value: Any) -> int | None:
     """An error code as a number; text has been seen."""
     digits = str(value)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else None
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else None
 
 
 def _get(url: str, **arguments: Any) -> requests.Response:

@@ -236,7 +236,7 @@ def _error_codes(item: Json) -> set[int]:
 def _code(value: Any) -> int | None:
     """An error code as a number; text has been seen, and what no code can be is none."""
     digits = _text(value)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else None
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else None
 
 
 def _reply_to(word: str, message: Json, content: Json) -> str:

@@ -96,7 +96,7 @@ def _refuse(response: requests.Response) -> None:
 
 def _wait_seconds(header: str | None) -> int:
     """Seconds to wait after a 429. A value too large to be a span is an epoch time: then a minute is waited."""
-    if not header or not header.isdigit() or len(header) > 6:
+    if not header or not header.isdecimal() or len(header) > 6:
         return 60
     return min(max(int(header), 1), LONGEST_WAIT_SECONDS)
 
@@ -120,7 +120,7 @@ def whole(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value if 0 <= value <= LARGEST_NUMBER else None
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19 else None
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 def moment(value: object) -> datetime | None:
