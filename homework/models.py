@@ -130,6 +130,7 @@ class Attachment(models.Model):
     height = models.PositiveIntegerField(default=0, help_text="Pixels.")
     rotation = models.PositiveSmallIntegerField(default=0, help_text="Degrees clockwise, as the tutor turned it.")
     removed_at = models.DateTimeField(null=True, blank=True)
+    problem_told_at = models.DateTimeField(null=True, blank=True, help_text="When the student was told why it failed.")
 
     class Meta:
         ordering = ["position", "id"]

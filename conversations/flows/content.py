@@ -77,15 +77,10 @@ def settle_photo(attachment: Attachment, message: InboundMessage) -> bool:
 
 
 def tell_problems(turn: Turn) -> bool:
-    """Notes every photo that failed and has not been told yet; returns whether there was one."""
-    homework = turn.conversation.homework
-    if homework is None:
-        return False
-    told = turn.answers.setdefault("told", [])
-    failed = homework.attachments.filter(state=Attachment.State.FAILED, removed_at=None).exclude(pk__in=told)
+    """Notes every photo that failed and has not been told yet, of whichever homework; returns whether there was one."""
+    failed = services.problems_to_tell(student=turn.student, at=turn.at) if turn.student else []
     for attachment in failed:
         turn.note(turn.say(f"hw_problem.{attachment.problem}", n=attachment.position))
-        told.append(attachment.pk)
     return bool(failed)
 
 

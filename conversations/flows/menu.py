@@ -3,7 +3,7 @@
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import details, payment, tickets
+from conversations.flows import content, details, payment, tickets
 from conversations.flows.drafts import DraftActions, continue_choice, live_draft
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
@@ -116,6 +116,10 @@ class Idle(DraftActions):
             turn.keep(photo)
             return stay(ask=self.ask_add_to_waiting(turn, waiting))
         return turn.ask_about_photo(photo)
+
+    def on_news(self, turn: Turn) -> Ask | None:
+        """A photo that joined a sent homework may turn out not to arrive when its student has moved on."""
+        return self.ask(turn) if content.tell_problems(turn) else None
 
     def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
         """Only a person listens: a note after their answer is most likely for them."""

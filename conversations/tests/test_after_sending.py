@@ -143,3 +143,14 @@ def test_going_back_to_the_subject_offers_to_keep_it(student: Phone) -> None:
     student.taps("Send homework").taps("Physics").says("back").sees("Subject: Physics. Keep it?")
     student.taps("Change").sees("Which subject?")
     student.taps("Chemistry").sees("Chemistry. Type your question")
+
+
+def test_a_photo_that_fails_after_its_student_moved_on_is_told(student: Phone, world: World) -> None:
+    student.orders().pays().taps("Add photo")
+    student.sends(student.item("image", {"id": "gone", "mime_type": "image/jpeg"})).says("menu")
+    student.seen = len(student.messages)
+    for _ in range(4):
+        world.later(timedelta(minutes=8))
+    student.sees("Photo 1 didn't arrive")
+    student.says("menu")
+    assert "didn't arrive" not in student.last

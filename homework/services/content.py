@@ -12,6 +12,7 @@ from students.models import Student
 
 TEXT_LIMIT = 4000
 SAME_WITHIN = timedelta(days=7)
+TOLD_WITHIN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -137,6 +138,16 @@ def photo_arrived(*, attachment: Attachment, name: str, facts: PhotoFacts | None
 def photo_failed(*, attachment: Attachment, problem: str) -> None:
     attachment.state, attachment.problem = Attachment.State.FAILED, problem
     attachment.save(update_fields=["state", "problem"])
+
+
+@transaction.atomic
+def problems_to_tell(*, student: Student, at: datetime) -> list[Attachment]:
+    """Returns the photos of the last day that failed and that the student has not been told of; from now on they have."""
+    failed = Attachment.objects.filter(state=Attachment.State.FAILED, removed_at=None, problem_told_at=None)
+    recent = failed.filter(homework__student=student, sent_at__gt=at - TOLD_WITHIN)
+    found = list(recent.exclude(homework__status=Homework.Status.CANCELLED).select_related("homework"))
+    Attachment.objects.filter(pk__in=[attachment.pk for attachment in found]).update(problem_told_at=at)
+    return found
 
 
 @transaction.atomic
