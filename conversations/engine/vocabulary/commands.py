@@ -10,7 +10,7 @@ PLAIN_COMMANDS: dict[str, tuple[str, ...]] = {
 COMMANDS: dict[str, tuple[str, ...]] = {
     "menu": (
         "list", "the list",
-        "main page", "home page", "start menu", "all options",
+        "what else can you do", "main page", "home page", "start menu", "all options",
         *PLAIN_COMMANDS["menu"], "0", "home", "show menu", "show me menu", "show me the menu",
         "open menu", "back to menu", "go to menu", "the menu", "options",
     ),
@@ -54,7 +54,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("start again", "start afresh", "start over", "begin again", "resume", "subscribe again", "start", "restart",
         "begin", "start am"),
     "support": (
-        "live agent", "a live agent", "online agent", "speak with a real person", "speak to real person", "tutor",
+        "nobody is answering me", "nobody answers", "e get problem", "live agent", "a live agent", "online agent",
+        "speak with a real person", "speak to real person", "tutor",
         "talk to a tutor", "talk to tutor",
         "talk to a real person", "talk to real person", "lay a complaint", "lay complaint", "connect me to customer care",
         "connect me to agent", "connect me", "connect me to a person", "connect me to someone", "call customer service",
@@ -141,7 +142,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "make i register", "join", "i want to join", "create account", "open account", "how do i register", "register me",
     ),
     "prices": (
-        "how you charge", "how una charge", "how you dey charge", "how una dey charge",
+        "do i have to pay", "must i pay", "how you charge", "how una charge", "how you dey charge", "how una dey charge",
         "price list", "pricing", "your price", "your prices", "your fee", "your fees", "your charges", "charge", "rates",
         "amount", "how much per question", "how much for one question", "how much for one homework",
         "how much for a homework", "how much for homework", "how much for one assignment", "how much for assignment",

@@ -163,7 +163,7 @@ INTENTS: dict[str, str] = {
     "stop": (
         "(?:no|dont|do not|stop) (?:dey |ever )?(?:text|texting|message|messaging|disturb|disturbing|chat|call|calling) me"
         "(?: (?:again|any ?more|now|at all))*"
-        "|(?:i )?(?:dont|do not|no) (?:want|wan|need)(?: to get)?(?: your| any| more| these)*"
+        "|(?:i )?(?:dont|do not|no) (?:want|wan|need)(?: to get)?(?: your| you| any| more| these)*"
         " (?:messages?|texts?)(?: again| anymore)*"
         "|stop(?: all| these| your| the| sending| me)* (?:messages?|texts?)(?: again| now)*"
     ),

@@ -34,7 +34,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "finito", "e done do", "e don finish", "e don complete", "i don complete am", "i don done", "i don send am finish",
         "i don send finish", "i have sent all", "i have sent it all", "i sent everything", "i sent all",
         "i have sent them all", "that is everything", "thats everything", "that is all for now", "all sent",
-        "all done sending", "done typing", "i am done typing", "i dey done", "na only that", "that will be all",
+        "all done sending", "done typing", "i am done typing", "i dey done", "i don finish am",
+        "na only that", "that will be all",
         "done with everything",
         "those are all", "these are all", "that is all the pages", "that is all the photos", "those are all the pages",
         "send it", "send am", "submit", "submit it", "submit am", "i don type finish", "i don type am finish",
@@ -50,6 +51,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "skip": (
         "i dont have an email address", "i no get gmail", "i dont have gmail", "no gmail", "do it later", "add it later",
         "make we leave am", "let us skip", "nope i dont have", "i dont have an email",
+        "no i no get",
         "skp", "skip am", "skip email", "skip this one", "no i dont", "no i dont have", "i have no email", "dont have one",
         "i dont have one", "i no have email",
         "i no have", "i no get any", "i dont have any", "i dont have email address", "i dont use email", "no email address",
@@ -292,6 +294,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "later": (
         "not now", "tomorrow", "later", "pay later", "pay tomorrow", "i will pay tomorrow", "i go pay tomorrow", "next time",
+        "not today",
         "another time", "some other time", "not yet", "i never get money", "i no get money", "i no get money now",
         "i have no money", "no money", "i dont have money", "when i get money", "not ready", "i am not ready",
     ),

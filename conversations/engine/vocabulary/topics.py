@@ -10,12 +10,16 @@ def _words(text: str) -> frozenset[str]:
 
 _ASKED_FOR = _words(
     "talk speak yarn chat need want get see ask meet contact call help reach give make answer connect report lay"
-    " lodge tell have message find"
+    " lodge tell have message find having got"
 )
 _WORK = _words("homework homeworks assignment assignments question questions classwork project exercise")
 _ANSWER = _words("answer answers answered solution solutions reply replied feedback result results response")
 _ANY: frozenset[str] = frozenset()
 
+SUBJECTS = _words(
+    "maths math mathematics english physics chemistry biology economics government literature geography"
+    " accounting commerce agric civic history french science"
+)
 TOPICS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("support", _words("wrong bad poor incorrect late"), _ANSWER | {"tutor", "teacher"}),
     ("paid", _words("paid transferred debited"), _ANY),
@@ -29,11 +33,11 @@ TOPICS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("support", _words("person human agent someone somebody anyone anybody staff"), _ASKED_FOR),
     ("support", _words("complain complaint complaints wahala problem problems issue issues"), _ASKED_FOR),
     ("support", _words("refund support admin representative"), _ANY),
-    ("status", _ANSWER, _words("my you yet ready come when where far any no never waiting seen see check done")),
+    ("status", _ANSWER, _words("my you yet ready come when where far any no never waiting seen see check done coming there")),
     (
         "status",
         _WORK,
-        _words("news update updates ready status far waiting track progress finished done solved yet"),
+        _words("news update updates ready status far waiting track progress finished done solved yet did received receive"),
     ),
     (
         "plan",
@@ -47,16 +51,14 @@ TOPICS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ),
     ("register", _words("register registration signup join enroll registered"), _ANY),
     ("homework", frozenset({*_WORK, "solve", "submit", "solved"}), _ANY),
+    ("homework", SUBJECTS, _words("ask help solve need want")),
     ("how_it_works", _words("work works working use operate"), _words("how explain")),
 )
 """In order of weight: what is asked for, one of these words, and one of those beside it where the first say too little."""
 
-SUBJECTS = _words(
-    "maths math mathematics english physics chemistry biology economics government literature geography"
-    " accounting commerce agric civic history french science"
-)
 AROUND = _words(
-    "people i you we me us my our your it is am are was be been being do does did done don dey go going will would can"
+    "nobody having coming got subject people"
+    " i you we me us my our your it is am are was be been being do does did done don dey go going will would can"
     " could should shall the a an this that these those them they he she some any new another more one two first"
     " for to of with in on at by from and or but so then now please just today tomorrow yesterday again yet still"
     " even really here there not no never have has had want need like let make take get give send show tell know"
