@@ -1,8 +1,6 @@
 """The money report inside the admin, and its exports."""
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
 
@@ -10,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
@@ -23,7 +21,7 @@ from core.admin import staff
 from payments import reports
 from payments.channels import CHANNELS
 from payments.charts import bars, shares
-from payments.exports import Format, Source, TooManyRows, begin, csv_stream, write_file
+from payments.exports import Format, Source, TooManyRows, begin, check_size, pieces
 from payments.models import Payment
 from payments.periods import ZONE, DateBasis, NotAPeriod, Selection, days, presets
 
@@ -93,27 +91,19 @@ def export_chosen(request: HttpRequest, queryset: "QuerySet[Payment]", form: For
 def send_export(
     request: HttpRequest, source: Source, *, stem: str, text: str, form: Format, with_people: bool = False
 ) -> HttpResponseBase:
-    """Answers with the file: CSV as it is read, a spreadsheet from a temporary file that goes away with the answer."""
+    """Answers with the file as it is written."""
     _require(request, EXPORT)
     if with_people:
         _require(request, PEOPLE)
-    made = begin(stem=stem, filter_text=text, form=form, with_people=with_people, actor=staff(request), at=clock.now())
-    if form is Format.XLSX:
-        return _spreadsheet(request, made, source)
-    response = StreamingHttpResponse(csv_stream(made, source, form=form), content_type=form.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
-    return response
-
-
-def _spreadsheet(request: HttpRequest, made: Any, source: Source) -> HttpResponseBase:
-    file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  # closed, and so removed, with the answer
     try:
-        write_file(made, source, form=Format.XLSX, path=Path(file.name))
+        check_size(source, form)
     except TooManyRows:
-        file.close()
         messages.error(request, "Too many rows for a spreadsheet: choose CSV, or fewer days.")
         return redirect("admin:payments_report")
-    return FileResponse(file, as_attachment=True, filename=made.file_name, content_type=Format.XLSX.content_type)
+    made = begin(stem=stem, filter_text=text, form=form, with_people=with_people, actor=staff(request), at=clock.now())
+    response = StreamingHttpResponse(pieces(made, source, form=form), content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
+    return response
 
 
 def _require(request: HttpRequest, permission: str) -> None:

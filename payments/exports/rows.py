@@ -157,6 +157,9 @@ class Source:
         disputes = Dispute.objects.filter(resolution__in=Dispute.LOST, payment__in=ids)
         return cls(payments, refunds, disputes, DateBasis.CREATED)
 
+    def count(self) -> int:
+        return self.payments.count() + self.refunds.count() + self.disputes.count()
+
 
 def went_back(selection: Selection) -> tuple["QuerySet[Refund]", "QuerySet[Dispute]"]:
     """Returns refunds paid out and disputes lost in the period, each by the date that answers to the selection's."""

@@ -10,12 +10,15 @@ from django.db import models, transaction
 
 from core.clock import now
 from core.services import record
-from payments.exports import files
+from payments.exports import files, sheets
 from payments.exports.rows import Source, Totals, rows
 from payments.models import Export
 
-BLOCK = 1024 * 1024
 ABOUT = "refund and dispute rows count on their own day and are negative; net is gross less fee, refund and dispute"
+
+
+class TooManyRows(Exception):
+    """A spreadsheet cannot hold them; a CSV file can."""
 
 
 class Format(models.TextChoices):
@@ -48,36 +51,35 @@ def begin(
     )
 
 
-def csv_stream(export: Export, source: Source, *, form: Format) -> Generator[bytes, None, None]:
-    """Gives the file piece by piece. The record of the export is finished with the last piece; a reader who goes away early
-    leaves it unfinished."""
+def pieces(export: Export, source: Source, *, form: Format) -> Generator[bytes, None, None]:
+    """Gives the file piece by piece, its beginning at once. The record of the export is finished with the last piece; a reader
+    who goes away early leaves it unfinished."""
     totals, digest = Totals(), hashlib.sha256()
     # Inside a transaction the database hands rows out as it finds them; outside it would first collect all of them.
     with transaction.atomic():
         found = rows(source, totals, with_people=export.with_people)
-        for piece in files.csv_pieces(found, totals, byte_order_mark=form is Format.CSV_BOM):
+        if form is Format.XLSX:
+            written = sheets.xlsx_pieces(found, totals, lambda: _about(export))
+        else:
+            written = files.csv_pieces(found, totals, byte_order_mark=form is Format.CSV_BOM)
+        for piece in written:
             digest.update(piece)
             yield piece
     _finish(export, totals, digest.hexdigest())
 
 
-def write_file(export: Export, source: Source, *, form: Format, path: Path) -> Totals:
-    """Writes the whole file and finishes the record.
+def check_size(source: Source, form: Format) -> None:
+    """Raises TooManyRows if a spreadsheet cannot hold them; a CSV file can."""
+    if form is Format.XLSX and source.count() > sheets.MOST_ROWS:
+        raise TooManyRows
 
-    Raises:
-        TooManyRows: if a spreadsheet cannot hold them.
-    """
-    if form is not Format.XLSX:
-        with path.open("wb") as out:
-            out.writelines(csv_stream(export, source, form=form))
-        export.refresh_from_db()
-        return Totals(export.rows or 0)
-    totals = Totals()
-    with transaction.atomic():
-        found = rows(source, totals, with_people=export.with_people)
-        files.write_xlsx(path, found, totals, about=_about(export))
-    _finish(export, totals, _checksum(path))
-    return totals
+
+def write_file(export: Export, source: Source, *, form: Format, path: Path) -> int:
+    """Writes the whole file and finishes the record; returns how many rows it holds."""
+    with path.open("wb") as out:
+        out.writelines(pieces(export, source, form=form))
+    export.refresh_from_db()
+    return export.rows or 0
 
 
 def _about(export: Export) -> list[tuple[str, str]]:
@@ -87,14 +89,6 @@ def _about(export: Export) -> list[tuple[str, str]]:
         ("Amounts", "naira only, test and live money apart; money in other currencies stands in foreign_amount"),
         ("Rows of", ABOUT),
     ]
-
-
-def _checksum(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 @transaction.atomic

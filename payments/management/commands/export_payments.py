@@ -6,7 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from core.commands import BAD_ARGUMENTS, CronCommand, Job
-from payments.exports import Format, Source, TooManyRows, begin, write_file
+from payments.exports import Format, Source, TooManyRows, begin, check_size, write_file
 from payments.exports.rows import Totals, rows
 from payments.models import Payment
 from payments.periods import DateBasis, NotAPeriod, Period, Selection, days, month
@@ -43,14 +43,15 @@ class Command(CronCommand):
             job.count("rows", sum(1 for _ in rows(source, totals, with_people=False)))
             return
         form, at = Format(self.options["format"]), job.at
+        try:
+            check_size(source, form)
+        except TooManyRows:
+            raise CommandError("Too many rows for a spreadsheet: use --format csv.", returncode=BAD_ARGUMENTS) from None
         with_people = self.options["with_people"]
         stem = selection.file_stem
         export = begin(stem=stem, filter_text=selection.text, form=form, with_people=with_people, actor=None, at=at)
         path = self.options["output"] / export.file_name if self.options["output"].is_dir() else self.options["output"]
-        try:
-            job.count("rows", write_file(export, source, form=form, path=path).rows)
-        except TooManyRows:
-            raise CommandError("Too many rows for a spreadsheet: use --format csv.", returncode=BAD_ARGUMENTS) from None
+        job.count("rows", write_file(export, source, form=form, path=path))
         self.stderr.write(f"Written to {path}.")
 
     def _selection(self, job: Job) -> Selection:
