@@ -30,8 +30,8 @@ LIST, REPORT = "/admin/payments/payment/", "/admin/payments/report/"
 # Rows are made by the database itself; its guards for single bookings are left out while so many are made at once.
 FILL = """
 SET session_replication_role = replica;
-INSERT INTO students_student (public_id, full_name, email, phone, class_text, level, registered_at)
-SELECT gen_random_uuid(), 'Student ' || n, '', '23480' || lpad(n::text, 8, '0'), 'SS2', 'senior', now()
+INSERT INTO students_student (public_id, full_name, email, phone, class_text, level, age_band, registered_at)
+SELECT gen_random_uuid(), 'Student ' || n, '', '23480' || lpad(n::text, 8, '0'), 'SS2', 'senior', 'teenager', now()
 FROM generate_series(1, %(students)s) n;
 INSERT INTO homework_homework
 SELECT made.* FROM homework_homework template, generate_series(2, %(payments)s) n,
