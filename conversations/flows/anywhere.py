@@ -19,7 +19,7 @@ class Anywhere(State):
 
     name = ANYWHERE
     flow = "anywhere"
-    exits = ("idle", "hw_subject", "opted_out", "sup_waiting", "sup_live")
+    exits = ("idle", "reg_name", "hw_subject", "opted_out", "sup_waiting", "sup_live")
 
     @action(always=True)
     def menu(self, turn: Turn) -> Outcome:
@@ -53,7 +53,11 @@ class Anywhere(State):
 
     @action()
     def photo_is_homework(self, turn: Turn) -> Outcome:
-        return go("hw_subject") if turn.student else go("idle")
+        """What was kept is homework; of somebody who is not registered yet it waits for that."""
+        if turn.student:
+            return go("hw_subject")
+        turn.note(turn.say("new.kept"))
+        return go("reg_name")
 
     @action()
     def photo_for_support(self, turn: Turn) -> Outcome:

@@ -86,7 +86,7 @@ class Idle(DraftActions):
             return stay(ask=self.ask_add_to_draft(turn))
         if payment.is_debit_alert(text) and payment.open_payment(turn):
             return as_if_in("pay_pending")
-        if turn.student and len(text) >= LONG_TEXT and turn.message:
+        if len(text) >= LONG_TEXT and turn.message:
             turn.keep(turn.message)
             return self.ask_about_text(turn)
         if understanding.is_greeting(text) or understanding.is_small_talk(text):

@@ -109,3 +109,13 @@ def test_a_changed_class_changes_the_age_with_it(student: Phone) -> None:
 
 def test_register_said_twice_is_no_name(phone: Phone) -> None:
     phone.says("register").says("Register").sees("What's your full name?")
+
+
+def test_a_long_text_of_somebody_unregistered_is_asked_about_and_kept(phone: Phone) -> None:
+    phone.says("hi").says("Find the acceleration of a body of 5 kg under 20 N").sees("Is this homework?")
+    phone.taps("Yes, homework").sees("Two quick questions first.")
+    phone.says("Ada Obi").says("skip").says("SS2").taps("Save").taps("Physics").sees("Physics, 1 line.")
+
+
+def test_a_long_question_of_somebody_unregistered_may_be_for_people(phone: Phone) -> None:
+    phone.says("hi").says("Do you have somebody who teaches the violin?").taps("For support").sees("Ticket T")
