@@ -186,7 +186,15 @@ def _act(turn: Turn, act: understanding.Act) -> Outcome:
         return stay()
     if act.state.name == "idle" != turn.conversation.state:
         leave(turn)  # a row of the menu, tapped in the middle of a flow
-    return action.react(act.state, turn, act.argument) if act.argument else action.react(act.state, turn)
+    return _keeping_draft(turn, act.state, action.react(act.state, turn, *([act.argument] if act.argument else [])))
+
+
+def _keeping_draft(turn: Turn, asked: State, outcome: Outcome) -> Outcome:
+    """A button of another flow may end the present one; what was answered in that one stays as its draft."""
+    present = registry.get(turn.conversation.state)
+    if outcome.to == "idle" and asked.name not in {present.name, ANYWHERE} and present.kind is not Kind.IDLE:
+        leave(turn)
+    return outcome
 
 
 def _typed(turn: Turn, state: State, text: str) -> Outcome:

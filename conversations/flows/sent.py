@@ -58,8 +58,7 @@ class Submitted(State):
     def begin_adding(self, turn: Turn, homework_id: str) -> Outcome:
         """Photos may join a sent homework as long as no tutor has claimed it; more may follow without being asked about."""
         homework = own_homework(turn, homework_id)
-        if homework is None or services.locked(homework.pk).status != Homework.Status.QUEUED:
-            turn.note(turn.say("hw_submitted.too_late"))
+        if homework is None or not self.is_waiting(turn, services.locked(homework.pk)):
             return go("idle")
         kept = turn.kept_messages()
         turn.answers.pop("kept", None)
@@ -73,7 +72,7 @@ class Submitted(State):
     @action(always=True)
     def cancel_request(self, turn: Turn, homework_id: str = "") -> Outcome:
         homework = own_homework(turn, homework_id)
-        if homework is None:
+        if homework is None or not self.is_waiting(turn, homework):
             return go("idle")
         question = turn.say("hw_submitted.cancel_question", code=homework.code)
         choices = [Choice("cancel_yes", argument=homework_id, of=self.name), Choice("menu", of="anywhere")]
@@ -82,18 +81,26 @@ class Submitted(State):
     @action(always=True, strict=True)
     def cancel_yes(self, turn: Turn, homework_id: str = "") -> Outcome:
         homework = own_homework(turn, homework_id)
-        if homework is None:
+        if homework is None or not self.is_waiting(turn, services.locked(homework.pk)):
             return go("idle")
-        try:
-            services.cancel(homework_id=homework.pk, at=turn.at)
-        except services.NotAllowed:
+        services.cancel(homework_id=homework.pk, at=turn.at)
+        turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
+        credit_kobo = payments.credit_given_back(homework)
+        if credit_kobo:
+            turn.note(turn.say("hw_submitted.credited", price=naira(credit_kobo)))
+        return go("idle")
+
+    def is_waiting(self, turn: Turn, homework: Homework) -> bool:
+        """Whether it still waits for a tutor; if not, the student is told what became of it."""
+        if homework.status == Homework.Status.QUEUED:
+            return True
+        if homework.status == Homework.Status.CANCELLED:
+            turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
+        elif homework.status in WITH_TUTORS:
             turn.note(turn.say("hw_submitted.too_late"))
         else:
-            turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
-            credit_kobo = payments.credit_given_back(homework)
-            if credit_kobo:
-                turn.note(turn.say("hw_submitted.credited", price=naira(credit_kobo)))
-        return go("idle")
+            turn.note(turn.say("hw_submitted.answered", code=homework.code))
+        return False
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return as_if_in("idle")

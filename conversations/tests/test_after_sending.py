@@ -67,6 +67,24 @@ def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phon
     assert homework.text.endswith("The positive one, please\nAnd show the steps")
 
 
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("Answer now", "no longer needs this"), ("Cancel request", "has its answer"), ("Add photo", "has its answer")],
+)
+def test_an_old_button_in_the_middle_of_another_homework_keeps_its_draft(
+    student: Phone, world: World, tutor: Tutor, button: str, words: str
+) -> None:
+    student.orders().pays()
+    homework = asked_back(world, tutor)
+    solution = homework.solutions.get()
+    solutions.save_draft(solution=solution, actor=tutor.user, text="x = 2", video_link="", captions={})
+    tutors.send(solution=solution, actor=tutor.user, at=now())
+    world.work()
+    student.says("menu").taps("Send homework").taps("Chemistry").says("How many moles are in 4 g of NaOH?")
+    student.taps(button).sees(words)
+    student.says("menu").taps("Continue homework").sees("1 line")
+
+
 def asked_back(world: World, tutor: Tutor) -> Homework:
     homework = Homework.objects.get()
     tutors.claim(homework_id=homework.pk, tutor=tutor, at=now())

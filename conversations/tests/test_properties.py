@@ -1,6 +1,7 @@
 """Random walks through the chat: whatever people, vendors and crashes do, nothing is lost and nobody is left without an answer.
 
-HYPOTHESIS_PROFILE=deep walks much longer. A failure prints the acts; keep them for ever beside the walks that once failed.
+HYPOTHESIS_PROFILE=deep, with `-o faulthandler_timeout=0`, walks much longer. A failure prints the acts; keep them for ever
+beside the walks that once failed.
 """
 
 import csv
@@ -17,12 +18,12 @@ from conversations.tests.harness import World
 from conversations.tests.walk import OTHER_KINDS, PHOTOS, Act, Walk
 
 GENERATE = [Phase.generate]
-"""Shrinking a failure takes minutes; the deep profile does it."""
+"""Shrinking a failure takes many minutes; the acts of the failure say enough."""
 ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "modest", max_examples=2, derandomize=True, deadline=None, database=None, suppress_health_check=ALLOWED, phases=GENERATE
 )
-settings.register_profile("deep", max_examples=40, deadline=None, database=None, suppress_health_check=ALLOWED)
+settings.register_profile("deep", max_examples=25, deadline=None, database=None, suppress_health_check=ALLOWED, phases=GENERATE)
 PROFILE = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "modest"))
 
 with (Path(__file__).parent / "data" / "understanding.csv").open(newline="") as file:

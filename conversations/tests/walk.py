@@ -1,6 +1,6 @@
 """One person's random walk through the chat: the acts that can happen, and what must hold after each."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +9,11 @@ from hypothesis import currently_in_test_context, event
 
 from conversations import turns
 from conversations.engine import engine, registry
+from conversations.flows.drafts import KEPT
 from conversations.messages import units
 from conversations.models import InboundMessage, OutboundMessage
 from conversations.tests import stage
-from conversations.tests.harness import Phone, World, picture
+from conversations.tests.harness import Phone, World, now, picture
 from homework.models import Homework
 from sandbox import payloads
 
@@ -171,9 +172,16 @@ class Walk:
         if not self.begun:
             return None
         conversation = self.phone.conversation
-        pk = conversation.answers.get("homework_id") or (conversation.draft or {}).get("answers", {}).get("homework_id")
+        pk = conversation.answers.get("homework_id") or self.kept_draft().get("homework_id")
         homework = Homework.objects.filter(pk=pk, status=Homework.Status.DRAFT).first()
         return homework if homework and (homework.text_parts or homework.attachments.filter(removed_at=None).exists()) else None
+
+    def kept_draft(self) -> dict[str, Any]:
+        """What the conversation keeps of a flow that was left, while it is still to be kept."""
+        draft = self.phone.conversation.draft
+        if not draft or now() - datetime.fromisoformat(draft["left_at"]) > KEPT["homework"]:
+            return {}
+        return dict(draft["answers"])
 
     def check_inbox(self) -> None:
         """Everything is processed; nothing failed but what was made to fail; the state is one of ours."""
@@ -202,14 +210,19 @@ class Walk:
 
     def check_draft(self, before: Homework | None, said: list[InboundMessage], act: Act) -> None:
         """What was typed or sent for a homework stays until the student sends it, throws it away, or begins another."""
-        if before is None or any("start_again" in message.tap_id for message in said):
-            return
-        if any(message.text.casefold() in {"start again", "new", "new one"} for message in said):
+        if before is None or any(begins_another(message) for message in said):
             return
         before.refresh_from_db()
         if before.status == Homework.Status.DRAFT and self.draft() != before:
             emptied = not before.text_parts and not before.attachments.filter(removed_at=None).exists()
             assert emptied, act
+
+
+def begins_another(message: InboundMessage) -> bool:
+    """Whether the student asks for a homework other than the draft, by [Start again] or [New homework] or their words."""
+    if "start_again" in message.tap_id or "photo_is_homework" in message.tap_id:
+        return True
+    return message.text.casefold() in {"start again", "new", "new one", "new homework"}
 
 
 class _Proxy:
