@@ -50,7 +50,7 @@ class Walk:
         name, *arguments = act
         known = set(InboundMessage.objects.values_list("pk", flat=True))
         rows = set(OutboundMessage.objects.values_list("pk", flat=True))
-        draft = self.draft()
+        draft, heard_at = self.draft(), self.phone.conversation.last_inbound_at if self.begun else None
         getattr(self, name)(*arguments)
         said = list(InboundMessage.objects.exclude(pk__in=known).order_by("pk"))
         told = list(OutboundMessage.objects.exclude(pk__in=rows).order_by("pk"))
@@ -58,7 +58,8 @@ class Walk:
             return
         self.check_inbox()
         self.check_replies(said, told)
-        self.check_draft(draft, said, act)
+        if is_kept(heard_at):
+            self.check_draft(draft, said, act)
 
     def post(self, *items: dict[str, Any]) -> None:
         for item in items:
@@ -173,15 +174,13 @@ class Walk:
             return None
         conversation = self.phone.conversation
         pk = conversation.answers.get("homework_id") or self.kept_draft().get("homework_id")
-        homework = Homework.objects.filter(pk=pk, status=Homework.Status.DRAFT).first()
+        homework = Homework.objects.filter(pk=pk, status=Homework.Status.DRAFT).first() if pk else None
         return homework if homework and (homework.text_parts or homework.attachments.filter(removed_at=None).exists()) else None
 
     def kept_draft(self) -> dict[str, Any]:
         """What the conversation keeps of a flow that was left, while it is still to be kept."""
         draft = self.phone.conversation.draft
-        if not draft or now() - datetime.fromisoformat(draft["left_at"]) > KEPT["homework"]:
-            return {}
-        return dict(draft["answers"])
+        return dict(draft["answers"]) if draft and is_kept(datetime.fromisoformat(draft["left_at"])) else {}
 
     def check_inbox(self) -> None:
         """Everything is processed; nothing failed but what was made to fail; the state is one of ours."""
@@ -216,6 +215,11 @@ class Walk:
         if before.status == Homework.Status.DRAFT and self.draft() != before:
             emptied = not before.text_parts and not before.attachments.filter(removed_at=None).exists()
             assert emptied, act
+
+
+def is_kept(last_heard_at: datetime | None) -> bool:
+    """Whether a homework that was left then is still kept as a draft."""
+    return last_heard_at is not None and now() - last_heard_at <= KEPT["homework"]
 
 
 def begins_another(message: InboundMessage) -> bool:
