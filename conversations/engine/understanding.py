@@ -107,10 +107,17 @@ def _own_choice(text: str, name: str, live: Sequence[tuple[Act, str]]) -> Act | 
 
 
 def yes(shown: Sequence[Mapping[str, str]]) -> Act | None:
-    """The one choice that says yes to a question, if it is a question of that sort."""
+    """The one choice that says yes to a question, if it is a question of that sort.
+
+    A choice that could mean yes is none where nothing else is asked beside it: [End chat] below what a person wrote.
+    """
+    if len(shown) > BUTTONS_MOST:
+        return None
     acts = [(act, cleaned(option["title"])) for option in shown if (act := tapped(option["id"]))]
-    agreeing = [act for act, title in acts if title.split(",")[0] == "yes" or accepts(act.state.actions[act.action], "yes")]
-    return agreeing[0] if len(agreeing) == 1 else None
+    plain = [act for act, title in acts if title.split(",")[0] == "yes"]
+    agreeing = plain or [act for act, _ in acts if accepts(act.state.actions[act.action], "yes")]
+    refusing = plain or [act for act, _ in acts if accepts(act.state.actions[act.action], "no")]
+    return agreeing[0] if len(agreeing) == 1 and refusing else None
 
 
 def command(text: str, kind: Kind) -> str | None:

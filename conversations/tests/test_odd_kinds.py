@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conversations.models import Conversation, InboundMessage
+from conversations.tests import stage
 from conversations.tests.harness import Phone, World, now, picture
 from core.models import Alert
 from sandbox import payloads
@@ -47,6 +48,22 @@ def test_a_thumbs_up_to_an_older_message_says_nothing(asked: Phone) -> None:
 
 def test_a_thumbs_up_to_a_menu_says_nothing(student: Phone) -> None:
     reacts(student.says("menu"), "👍").sees_nothing()
+
+
+def test_a_thumbs_up_to_what_a_person_wrote_does_not_end_the_chat(student: Phone) -> None:
+    """Their messages carry [End chat], but ask nothing that it would answer."""
+    student.says("menu").taps("Talk to us").taps("Payment").says("I paid twice").sees("Ticket")
+    reacts(student, "👍").sees_nothing()
+    stage.support_replies(student, "We are looking at it.")
+    reacts(student, "👍").sees_nothing()
+    assert student.conversation.state == "sup_live"
+    reacts(student.says("cancel").sees("End the chat?"), "👍").sees("Chat closed")
+
+
+def test_a_thumbs_up_to_a_menu_with_a_draft_says_nothing(asked: Phone) -> None:
+    asked.says("menu")
+    assert "Continue homework" in asked.choices
+    reacts(asked, "👍").sees_nothing()
 
 
 def test_a_photo_that_whatsapp_lost_is_asked_for_again(student: Phone) -> None:
