@@ -3,7 +3,9 @@ from payments.models.event import PaystackEvent
 from payments.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from payments.models.payment import (
     CURRENCY,
+    HOURLY_UNTIL,
     SWEEP_STEPS,
+    WEEK,
     Mode,
     Payment,
     new_reference,
@@ -18,7 +20,9 @@ from payments.models.task import FinanceTask
 __all__ = [
     "ANNOUNCED_BEFORE",
     "CURRENCY",
+    "HOURLY_UNTIL",
     "SWEEP_STEPS",
+    "WEEK",
     "CreditUse",
     "Difference",
     "Dispute",

@@ -241,12 +241,18 @@ class Payment(models.Model):
 
 
 SWEEP_STEPS = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
-SWEEP_ENDS = timedelta(hours=72)
+HOURLY_UNTIL = timedelta(hours=72)
+WEEK = timedelta(weeks=1)
+SWEEP_ENDS = timedelta(weeks=26)
+"""Checkout pages never expire. Who pays one later than this is found by their webhook or by finance."""
 
 
 def next_check(checkout_at: datetime, at: datetime) -> datetime | None:
-    """Returns when to ask Paystack next: 2, 5, 15 and 60 minutes after the checkout, then hourly; None after 72 hours."""
+    """Returns when to ask Paystack next: 2, 5, 15 and 60 minutes after the checkout, then hourly for 72 hours, then weekly
+    for half a year, after that never (None)."""
     for step in SWEEP_STEPS:
         if checkout_at + step > at:
             return checkout_at + step
-    return at + timedelta(hours=1) if at - checkout_at < SWEEP_ENDS else None
+    if at - checkout_at < HOURLY_UNTIL:
+        return at + timedelta(hours=1)
+    return at + WEEK if at - checkout_at < SWEEP_ENDS else None

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.services import raise_alert
-from payments.models import Payment, PaystackEvent
+from payments.models import HOURLY_UNTIL, WEEK, Payment, PaystackEvent
 from payments.services.settlement import settle
 
 LEFT_LYING = timedelta(minutes=1)
@@ -28,13 +28,14 @@ def waiting_events(*, at: datetime, limit: int) -> list[int]:
 
 
 def verify_due(*, payment: Payment, at: datetime) -> Payment:
-    """Asks about one due attempt. After 72 hours without money the sweep ends and finance is told.
+    """Asks about one due attempt. After 72 hours without money finance is told, once, and Paystack is asked only weekly.
 
     Raises:
         PaystackProblem: if no usable answer came; the attempt stays due.
     """
     payment = settle(reference=payment.reference, at=at)
-    if payment.is_open and payment.next_check_at is None:
+    age = at - (payment.checkout_at or payment.created_at)
+    if payment.is_open and HOURLY_UNTIL <= age < HOURLY_UNTIL + WEEK:
         text = "Payment attempts are still open after 72 hours; look at the open ones in the list of payments."
         raise_alert("payments.open_after_72_hours", f"{text} Last: {payment.reference}.")
     return payment

@@ -28,7 +28,8 @@ def test_the_schedule_widens_and_ends() -> None:
         at = following
     minutes = [int(moment.total_seconds()) // 60 for moment in moments]
     assert minutes[:6] == [2, 5, 15, 60, 120, 180]
-    assert minutes[-1] == 72 * 60
+    days = [moment / timedelta(days=1) for moment in moments if moment >= timedelta(hours=72)]
+    assert days == [3 + 7 * week for week in range(27)], "then weekly for half a year, and never again"
 
 
 def test_due_attempts_are_settled_also_when_given_up(
@@ -48,19 +49,43 @@ def test_a_dry_run_asks_nobody(payment: Payment, paystack: responses.RequestsMoc
     assert not paystack.calls
 
 
-def test_each_check_moves_the_next_one_and_the_last_one_tells_finance(
+def test_each_check_moves_the_next_one_and_finance_is_told_after_three_days(
     payment: Payment, paystack: responses.RequestsMock, at: datetime
 ) -> None:
     verifies(paystack, payment, "verify_abandoned")
     start = payment.checkout_at or at
-    for wait, following in ((timedelta(minutes=2), timedelta(minutes=5)), (timedelta(hours=2), timedelta(hours=3))):
+    week, hours_73 = timedelta(weeks=1), timedelta(hours=73)
+    for wait, following in (
+        (timedelta(minutes=2), timedelta(minutes=5)),
+        (timedelta(hours=2), timedelta(hours=3)),
+        (hours_73, hours_73 + week),
+    ):
         run("verify_pending_payments", start + wait)
         payment.refresh_from_db()
         assert payment.next_check_at == start + following
-    run("verify_pending_payments", start + timedelta(hours=73))
+    alert = Alert.objects.get(key="payments.open_after_72_hours")
+    run("verify_pending_payments", start + hours_73 + week)
+    alert.refresh_from_db()
+    assert alert.count == 1, "told once"
+
+
+def test_money_that_comes_months_later_on_an_old_link_is_found(
+    payment: Payment, paystack: responses.RequestsMock, announced: Announcements, at: datetime
+) -> None:
+    verifies(paystack, payment, "verify_abandoned")
+    give_up(payment=payment, at=at)
+    run("verify_pending_payments", at + timedelta(days=60))
+    paystack.reset()
+    verifies(paystack, payment, "verify_success_card")
+    assert run("verify_pending_payments", at + timedelta(days=68))["paid"] == 1
+    assert announced.names == ["confirmed"]
+
+
+def test_the_sweep_ends_after_half_a_year(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
+    verifies(paystack, payment, "verify_abandoned")
+    run("verify_pending_payments", at + timedelta(weeks=27))
     payment.refresh_from_db()
     assert payment.next_check_at is None and payment.is_open
-    assert Alert.objects.filter(key="payments.open_after_72_hours").exists()
 
 
 def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
