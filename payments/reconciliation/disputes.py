@@ -9,11 +9,15 @@ from payments.paystack import lists
 from payments.paystack.refunds import DisputeFacts
 from payments.reconciliation.differences import Kind, note
 from payments.reconciliation.rules import compare_dispute
-from payments.services.disputes import sync_dispute
+from payments.services.disputes import follow_dispute, sync_dispute
 
 
 def read_page(run: ReconciliationRun, at: datetime) -> str | None:
-    """Compares one page of Paystack's disputes with ours; one whose webhook never came is followed up first."""
+    """Compares one page of Paystack's disputes with ours; one whose webhook never came is followed up first.
+
+    After the last page, those that are open here and were opened before the span are asked about one by one: a dispute may
+    take weeks, and the news of its end may be lost.
+    """
     page = lists.disputes(since=run.since, until=run.until, at=run.place)
     for listed in page.items:
         if _lags_behind(listed) and sync_dispute(told=listed, at=at):
@@ -21,8 +25,19 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     with transaction.atomic():
         for listed in page.items:
             _compare(run, listed, at)
+    run.seen += [listed.id for listed in page.items]
     run.counts["disputes"] = run.counts.get("disputes", 0) + len(page.items)
+    if not page.following:
+        _follow_older(run, at)
     return page.following or None
+
+
+def _follow_older(run: ReconciliationRun, at: datetime) -> None:
+    still_open = Dispute.objects.filter(resolved_at=None, payment__mode=run.mode)
+    still_open = still_open.exclude(paystack_id__in=[number for number in run.seen if number])
+    for dispute in still_open.select_related("payment__student").order_by("pk"):
+        follow_dispute(dispute=dispute, at=at)
+        run.counts["older_disputes"] = run.counts.get("older_disputes", 0) + 1
 
 
 def _lags_behind(listed: DisputeFacts) -> bool:

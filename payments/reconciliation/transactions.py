@@ -16,6 +16,8 @@ from payments.services import settle
 
 log = logging.getLogger(__name__)
 ASKED_PER_STEP = 50
+SETTLES = {"success", "reversed"}
+"""Money came; where it went back before we knew of it, both are booked."""
 
 
 def read_page(run: ReconciliationRun, at: datetime) -> str | None:
@@ -62,7 +64,7 @@ def _ask(reference: str) -> Transaction | None:
 
 
 def _settle_open(run: ReconciliationRun, answers: list[Transaction], at: datetime) -> None:
-    paid = [answer.reference for answer in answers if answer.status == "success"]
+    paid = [answer.reference for answer in answers if answer.status in SETTLES]
     for reference in Payment.objects.filter(reference__in=paid, paid_at=None).values_list("reference", flat=True):
         log.info("%s was paid at Paystack and open here: settling.", reference)
         if settle(reference=reference, at=at).paid_at is not None:

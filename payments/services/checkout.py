@@ -15,6 +15,7 @@ from payments.models import SWEEP_STEPS, Payment
 from payments.paystack import client
 from payments.paystack.errors import DUPLICATE_REFERENCE, PaystackDown, PaystackProblem, PaystackRefused
 from payments.services.attempts import NothingToPay, close_attempt, locked, pay_url, reopened
+from payments.services.checks import earlier_pages, settle_if_due
 from payments.services.entitlement import release_if_covered
 from payments.services.plans import buy_plan_with_credit
 from payments.services.settlement import settle
@@ -108,6 +109,7 @@ def _credit_pays(asked: Payment, at: datetime) -> bool:
 
 
 def _page(asked: Payment, at: datetime) -> str:
+    _look_at_earlier_pages(asked, at)
     payment = _claimed(asked, at)
     if payment.authorization_url:
         return payment.authorization_url
@@ -119,6 +121,21 @@ def _page(asked: Payment, at: datetime) -> str:
             raise
         log.warning("No clear answer to the checkout of %s: %s", payment.reference, problem)
     return _page_after_lost_answer(payment, at)
+
+
+def _look_at_earlier_pages(asked: Payment, at: datetime) -> None:
+    """Nobody is led to a new page while an earlier one was paid and the news of it is late: a chosen plan, another price or
+    more credit replace an attempt in the chat, where nobody can be asked."""
+    if asked.attempts().filter(status__in=Payment.OPEN).exclude(authorization_url="").exists():
+        return
+    for earlier in earlier_pages(asked):
+        try:
+            settled = settle_if_due(payment=earlier, at=at)
+        except PaystackProblem as problem:
+            log.info("Paystack could not be asked about %s: %s", earlier.reference, problem)
+            return
+        if settled is not None and settled.has_bought:
+            raise NothingToPay(settled.what, paid=True)
 
 
 def _page_after_lost_answer(lost: Payment, at: datetime) -> str:

@@ -52,7 +52,7 @@ def answer_check(*, payment_id: int, at: datetime, waits: int = MOST_WAITS) -> N
     payment = Payment.objects.get(pk=payment_id)
     if payment.check_asked_at is None:
         return
-    reached = [_reached(attempt, at) for attempt in _attempts(payment)]
+    reached = [_reached(attempt, at) for attempt in [payment, *earlier_pages(payment)]]
     with transaction.atomic():
         payment = locked(payment)
         if payment.check_asked_at is None:
@@ -111,10 +111,10 @@ def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:
     return settle(reference=payment.reference, at=at)
 
 
-def _attempts(payment: Payment) -> list[Payment]:
-    """The payment asked about, and older ones of its homework whose page the student may still have had open."""
+def earlier_pages(payment: Payment) -> list[Payment]:
+    """Other attempts at the same thing that may still be paid: the newest whose page the student may have open."""
     others = payment.attempts().exclude(pk=payment.pk).filter(settled_at=None)
-    return [payment, *others.exclude(authorization_url="").order_by("-id")[:OLDER_ATTEMPTS_ASKED]]
+    return list(others.exclude(authorization_url="").order_by("-id")[:OLDER_ATTEMPTS_ASKED])
 
 
 def _reached(payment: Payment, at: datetime) -> bool:

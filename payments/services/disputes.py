@@ -1,5 +1,6 @@
 """Disputes: the payer's bank asks for money back. Staff answers in Paystack's dashboard; we freeze, remind and follow."""
 
+import logging
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -19,6 +20,7 @@ from payments.services.refunds import drop_unsent
 from payments.services.settlement import settle
 from payments.services.tasks import raise_task, resolve_task
 
+log = logging.getLogger(__name__)
 ENDED = {Dispute.Status.RESOLVED.value, "archived"}
 """States of a dispute in which Paystack waits for nobody any more."""
 
@@ -48,6 +50,23 @@ def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
     is_same = facts.id == told.id and facts.reference in {"", payment.reference}
     apply_dispute(payment=payment, facts=facts if is_same else told, at=at)
     return True
+
+
+def follow_dispute(*, dispute: Dispute, at: datetime) -> None:
+    """Asks how an open dispute stands, whose news may have been lost. Outside any transaction.
+
+    Raises:
+        PaystackProblem: if no usable answer came.
+    """
+    try:
+        facts = paystack.fetch_dispute(dispute.paystack_id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        log.warning("Paystack does not show %s: %s", dispute, refused)
+        return
+    if facts.id == dispute.paystack_id:
+        apply_dispute(payment=dispute.payment, facts=facts, at=at)
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """A dispute freezes what was bought, pages staff, and closes by its outcome, told by Paystack or by staff."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -113,3 +114,30 @@ def test_a_chargeback_that_was_over_before_we_knew_is_in_the_books(payment: Paym
     payment.refresh_from_db()
     assert (payment.status, Dispute.objects.get().is_lost, payment.refunds.count()) == ("refunded", True, 0)
     assert ledger.balances()[LedgerAccount.CLEARING] == -750 and ledger_check.problems(at=at) == []
+
+
+@pytest.mark.parametrize(("resolution", "status"), [("declined", "paid"), ("auto-accepted", "refunded")])
+def test_the_end_of_an_old_dispute_whose_news_was_lost_is_found_by_night(
+    settled: Payment, books: Books, client: Client, resolution: str, status: str
+) -> None:
+    row = books.opens_dispute(settled.reference)
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    nights = [now() + timedelta(days=days) for days in (1, 10, 20)]
+    for night in nights[:2]:
+        call_command("reconcile_paystack", now=night.isoformat(), verbosity=0)
+    assert Dispute.objects.get().is_open
+    books.resolves_dispute(row, resolution, nights[2])
+    call_command("reconcile_paystack", now=nights[2].isoformat(), verbosity=0)
+    settled.refresh_from_db()
+    assert (settled.status, Dispute.objects.get().resolution) == (status, resolution)
+    assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
+
+
+def test_an_old_dispute_that_paystack_does_not_show_stays_with_finance(settled: Payment, books: Books, client: Client) -> None:
+    row = books.opens_dispute(settled.reference)
+    post_event(client, "dispute_create", settled.reference, id=row["id"])
+    run_jobs()
+    books.disputes.clear()
+    call_command("reconcile_paystack", now=(now() + timedelta(days=1)).isoformat(), verbosity=0)
+    assert Dispute.objects.get().is_open and FinanceTask.objects.filter(kind="dispute", resolved_at=None).exists()

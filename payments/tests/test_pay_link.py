@@ -10,11 +10,12 @@ from core.clock import now
 from core.models import Alert
 from homework import services as homework_services
 from homework.models import Homework
-from payments.models import Payment
-from payments.services import give_up, open_attempt, pay_url
+from payments.models import Payment, Plan
+from payments.services import give_up, open_attempt, open_plan_attempt, pay_url
 from payments.tests.builders import (
     CHECKOUT_URL,
     HTML_WALL,
+    Announcements,
     initialize_url,
     knows_nothing_of,
     payload,
@@ -224,6 +225,38 @@ def test_the_return_page_of_a_failure_offers_another_try(
     makes_pages(paystack)
     assert tap(client, payment).status_code == 302
     assert Payment.objects.count() == 2
+
+
+@pytest.mark.parametrize("what", ["plan", "price"])
+def test_nobody_is_led_to_a_new_page_while_the_earlier_one_was_paid_unheard(
+    client: Client, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, what: str
+) -> None:
+    earlier, made = pending_payment(homework), makes_pages(paystack)
+    if what == "plan":
+        plan = Plan.objects.get(name="Monthly")
+        newer = open_plan_attempt(student=homework.student, plan=plan, homework=homework, at=now())
+    else:
+        Payment.objects.filter(pk=earlier.pk).update(amount_kobo=49_000)
+        newer = open_attempt(homework=homework, at=now())
+    verifies(paystack, earlier, "verify_success_card")
+    assert newer != earlier and b"Already paid" in tap(client, newer).content
+    assert announced.names == ["confirmed"] and not made.call_count
+    if what == "plan":  # and who still wants it has it
+        assert tap(client, newer)["Location"] == CHECKOUT_URL
+
+
+@pytest.mark.parametrize("answer", [{"json": payload("verify_abandoned")}, {"body": HTML_WALL, "status": 502}])
+def test_an_earlier_page_that_brought_nothing_is_in_nobodys_way(
+    client: Client, homework: Homework, paystack: responses.RequestsMock, answer: dict[str, Any]
+) -> None:
+    earlier = pending_payment(homework)
+    makes_pages(paystack)
+    plan = Plan.objects.get(name="Monthly")
+    newer = open_plan_attempt(student=homework.student, plan=plan, homework=homework, at=now())
+    asked = paystack.get(verify_url(earlier.reference), **answer)
+    for _ in range(2):
+        assert tap(client, newer)["Location"] == CHECKOUT_URL
+    assert asked.call_count == 1
 
 
 def test_the_return_page_bears_an_outage_and_held_money(

@@ -156,16 +156,23 @@ def test_a_difference_that_is_gone_closes_its_task_and_one_that_returns_opens_an
     assert open_tasks() == ["amount_differs"] and FinanceTask.objects.count() == 2
 
 
+@pytest.mark.parametrize(("status", "told", "differences"), [("success", "confirmed", []), ("reversed", "held", ["amount"])])
 def test_money_that_came_there_and_is_open_here_is_settled(
-    books: Books, paystack: responses.RequestsMock, homework: Any, announced: Announcements
+    books: Books,
+    paystack: responses.RequestsMock,
+    homework: Any,
+    announced: Announcements,
+    status: str,
+    told: str,
+    differences: list[str],
 ) -> None:
     payment = pending_payment(homework, NIGHT - timedelta(hours=5))
-    answer = payload("verify_success_card", payment.reference)["data"]
-    verifies(paystack, payment, "verify_success_card")
+    answer = payload("verify_success_card", payment.reference, status=status)["data"]
+    verifies(paystack, payment, "verify_success_card", status=status)
     books.transactions.append(answer)
     run = compare()
-    assert run.counts["settled"] == 1 and announced.names == ["confirmed"]
-    assert found() == []
+    assert run.counts["settled"] == 1 and announced.names == [told]
+    assert [kind for kind, _ in found()] == differences, "until the refund itself is known"
 
 
 def test_a_booked_payment_that_they_call_failed_is_only_ours(books: Books) -> None:
