@@ -38,6 +38,8 @@ MEDIA_TYPES = ("image", "document", "audio", "voice", "video", "sticker")
 FETCHED = {"image", "document", "voice"}
 """Kinds whose file we fetch; with an error of any code beside it there is none to be had."""
 CLOCK_SKEW = timedelta(minutes=10)
+DEEPEST = 50
+"""How many levels of a payload are kept: far more than any message has, few enough for PostgreSQL."""
 CONTENT_LOST = {131052, 131060}
 """Errors on a message: its photo could not be had, or was to be seen only once."""
 
@@ -295,13 +297,15 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return _clean(value)
+    if isinstance(value, dict | list) and depth == DEEPEST:
+        return "…"
     if isinstance(value, dict):
-        return {_clean(str(key)): _storable(item) for key, item in value.items()}
+        return {_clean(str(key)): _storable(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [_storable(item, depth + 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)  # PostgreSQL's JSON knows no NaN or Infinity, Python's reader does
     return value
