@@ -173,8 +173,8 @@ class Walk:
         if not self.begun:
             return None
         conversation = self.phone.conversation
-        pk = conversation.answers.get("homework_id") or self.kept_draft().get("homework_id")
-        homework = Homework.objects.filter(pk=pk, status=Homework.Status.DRAFT).first() if pk else None
+        pks = {answers.get("homework_id") for answers in (conversation.answers, self.kept_draft())} - {None}
+        homework = Homework.objects.filter(pk__in=pks, status=Homework.Status.DRAFT).first()
         return homework if homework and (homework.text_parts or homework.attachments.filter(removed_at=None).exists()) else None
 
     def kept_draft(self) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class Walk:
         assert sum("options" in row.content for row in replies) <= 1, [row.content for row in replies]
         for row in told:
             check_limits(row.content)
-        heard = [message for message in said if message.kind not in SILENT]
+        heard = [message for message in said if message.kind not in SILENT and not is_told_already(message)]
         quiet = any(message.handled_in in {"sup_waiting", "sup_live"} for message in heard)
         if heard and not quiet and not any(message.result.startswith("silent") for message in heard):
             released = OutboundMessage.objects.filter(status="sent", sent_at__gte=min(m.received_at for m in heard)).exists()
@@ -215,6 +215,12 @@ class Walk:
         if before.status == Homework.Status.DRAFT and self.draft() != before:
             emptied = not before.text_parts and not before.attachments.filter(removed_at=None).exists()
             assert emptied, act
+
+
+def is_told_already(message: InboundMessage) -> bool:
+    """A message of a kind that WhatsApp has only just invented is answered once an hour."""
+    earlier = InboundMessage.objects.filter(conversation=message.conversation_id, result="told", pk__lt=message.pk)
+    return message.of_unknown_kind and earlier.exists()
 
 
 def is_kept(last_heard_at: datetime | None) -> bool:
