@@ -91,6 +91,10 @@ class Homework(models.Model):
         return str(1000 + self.pk)
 
     @property
+    def has_subject(self) -> bool:
+        return bool(self.subject_id or self.other_subject)
+
+    @property
     def subject_name(self) -> str:
         return self.subject.name if self.subject else self.other_subject or "Homework"
 

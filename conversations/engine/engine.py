@@ -39,8 +39,11 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
     """
     since = conversation.entered_at if conversation.state != "new" else messages[0].sent_at
     turn = Turn(conversation, at, messages, released=released)
-    if registry.find(conversation.state) is None or is_expired(conversation, messages[0].sent_at):
+    state = registry.find(conversation.state)
+    if state is None or is_expired(conversation, messages[0].sent_at):
         leave(turn, cause="time-out")
+    elif state.is_over(turn):
+        leave(turn, cause="over")
     newest = max(message.sent_at for message in messages)
     conversation.last_inbound_at = max(newest, conversation.last_inbound_at or newest)
     answered, ask = False, None
@@ -48,7 +51,8 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
         turn.message = message
         message.handled_in = conversation.state
         overtaken = at - message.sent_at > OLD and message.sent_at < since and message.kind != Inbound.TAP
-        outcome = _too_late(turn, message) if overtaken else _react(turn, message)
+        late = overtaken and not registry.get(conversation.state).takes_late
+        outcome = _too_late(turn, message) if late else _react(turn, message)
         if not outcome.silent:
             answered, ask = True, _apply(turn, outcome)
     if answered:
@@ -232,7 +236,8 @@ def greets(state: State, text: str) -> bool:
     """In the middle of a flow; idle has its own answer to a greeting, and in free text it is part of what is written."""
     if state.kind is Kind.CHOICE:
         return understanding.is_greeting(text) or understanding.is_thanks(text)
-    return state.kind is Kind.SHORT_ANSWER and understanding.is_greeting(text)
+    thanks = state.spelling and understanding.is_thanks(text)  # Grace may be a name
+    return state.kind is Kind.SHORT_ANSWER and (thanks or understanding.is_greeting(text))
 
 
 def _last_options(conversation: Conversation) -> list[dict[str, str]]:

@@ -43,12 +43,13 @@ def write(turn: Turn, ask: Ask | None) -> None:
 def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:
     """The ladder: numbers first, then an example, then a way out."""
     choices = list(ask.choices)
-    lines = [turn.say("anywhere.missed"), ask.text]
-    if choices:
+    lines = [state.misunderstood(turn), ask.text]
+    if len(choices) > 1:
         lines += [f"{n}. {option.title}" for n, option in enumerate(options(turn, choices), 1)]
     if turn.conversation.misses == 2:
         lines.append(turn.say(f"{state.name}.help"))
     if turn.conversation.misses >= 3:
         lines = [turn.say("anywhere.lost"), ask.text]
-        choices = [Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
+        only = choices if len(choices) == 1 else []
+        choices = [*only, Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
     return Ask("\n".join(lines)), choices

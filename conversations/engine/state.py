@@ -128,6 +128,8 @@ class State:
 
     spelling: ClassVar[bool] = True
     """Whether a slip in a command or choice is put right; not where any word may be the answer."""
+    takes_late: ClassVar[bool] = False
+    """Whether a message that took half a day to reach us is taken all the same: where a person reads it."""
     answers: ClassVar[bool] = True
     """Whether the bot answers here; where a person of ours does, it shows no «typing» either."""
     times_out: ClassVar[bool] = True
@@ -153,6 +155,14 @@ class State:
     def help(self, turn: "Turn") -> str:
         """What to do at this step, in two lines at most."""
         return turn.say(f"{self.name}.help")
+
+    def misunderstood(self, turn: "Turn") -> str:
+        """What is said first where the input fitted nothing."""
+        return turn.say("anywhere.missed")
+
+    def is_over(self, turn: "Turn") -> bool:
+        """Whether what this state waits for has come meanwhile, so that the next message finds it at rest."""
+        return False
 
     def on_text(self, turn: "Turn", text: str) -> Outcome:
         """A typed message that is no command and no choice."""

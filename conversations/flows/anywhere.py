@@ -4,7 +4,7 @@ from conversations.engine import registry
 from conversations.engine.engine import leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, State, action, go, silence, stay
 from conversations.engine.turn import Turn
-from conversations.flows import tickets
+from conversations.flows import drafts, tickets
 from core.services import raise_alert
 from homework import services
 from homework.models import Homework
@@ -56,8 +56,8 @@ class Anywhere(State):
         """What was kept is homework; of somebody who is not registered yet it waits for that."""
         if turn.student:
             return go("hw_subject")
-        turn.note(turn.say("new.kept"))
-        return go("reg_name")
+        left = drafts.left_registration(turn)
+        return go("idle", ask=left) if left else go("reg_name")
 
     @action()
     def photo_for_support(self, turn: Turn) -> Outcome:

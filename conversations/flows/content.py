@@ -26,7 +26,9 @@ def draft(turn: Turn) -> Homework:
 
 
 def _take_kept(turn: Turn, homework: Homework, message: InboundMessage) -> None:
-    if message.has_media:
+    if message.kind == InboundMessage.Kind.VOICE:
+        add_voice(turn, message, to=homework)
+    elif message.has_media:
         attach(turn, homework, message)
     elif message.text:
         services.add_text(homework=homework, message_id=message.vendor_id, text=message.text, sent_at=message.sent_at)
@@ -80,13 +82,14 @@ def tell_problems(turn: Turn) -> bool:
     """Notes every photo that failed and has not been told yet, of whichever homework; returns whether there was one."""
     failed = services.problems_to_tell(student=turn.student, at=turn.at) if turn.student else []
     for attachment in failed:
-        turn.note(turn.say(f"hw_problem.{attachment.problem}", n=attachment.position))
+        voice = attachment.kind == Attachment.Kind.VOICE
+        turn.note(turn.say("hw_problem.voice" if voice else f"hw_problem.{attachment.problem}", n=attachment.position))
     return bool(failed)
 
 
 def loading(turn: Turn, homework: Homework) -> str:
-    """The photos that are still on their way, in words; empty if none is."""
-    pending = homework.attachments.filter(state=Attachment.State.PENDING, removed_at=None).count()
+    """The photos that are still on their way, in words; empty if none is. A voice note may follow after Send."""
+    pending = sum(photo.state == Attachment.State.PENDING for photo in services.pages(homework))
     return _count(turn, pending, "photo") if pending else ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from conversations.engine import registry
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go, stay
 from conversations.engine.turn import Turn
+from conversations.models import InboundMessage
 from homework.models import Homework
 
 KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48), "support": timedelta(hours=24)}
@@ -15,16 +16,11 @@ KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48), "sup
 class DraftActions(State):
     """What idle can do with a draft."""
 
-    def ask_about_draft(self, turn: Turn) -> Ask:
-        draft = live_draft(turn)
-        assert draft is not None
-        return Ask(_question(turn, draft), [Choice("continue_draft"), Choice("start_again"), Choice("menu", of="anywhere")])
-
     def ask_add_to_draft(self, turn: Turn) -> Ask:
         draft = live_draft(turn)
         assert draft is not None
         time = turn.moment(datetime.fromisoformat(draft["left_at"]))
-        text = turn.say("idle.add_to_draft", subject=_draft_subject(draft), time=time)
+        text = _with_subject(turn, "idle.add_to_draft", draft, time)
         new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
         photo = any(message.has_media for message in turn.kept_messages())
         return Ask(text, [Choice("add_yes"), *([new] if photo else []), Choice("add_no")])
@@ -83,6 +79,21 @@ def live_draft(turn: Turn) -> dict[str, Any] | None:
     return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
 
 
+def ask_about_draft(turn: Turn) -> Ask:
+    """Whether to go on with what was left."""
+    draft = live_draft(turn)
+    assert draft is not None
+    choices = [Choice(name, of="idle") for name in ("continue_draft", "start_again")]
+    return Ask(_question(turn, draft), [*choices, Choice("menu", of="anywhere")])
+
+
+def left_registration(turn: Turn) -> Ask | None:
+    """What somebody unregistered sent waits for their registration: whether to go on with that, if it was begun."""
+    left = live_draft(turn)
+    turn.note(turn.say("anywhere.photo_kept" if left else "new.kept"))
+    return ask_about_draft(turn) if left else None
+
+
 def continue_choice(turn: Turn) -> Choice | None:
     """What leads back into the draft, if there is one."""
     draft = live_draft(turn)
@@ -102,16 +113,23 @@ def _question(turn: Turn, draft: dict[str, Any]) -> str:
     if draft["state"].startswith("sup_"):
         return turn.say("idle.draft_support", time=time)
     if draft["state"].startswith("hw_"):
-        return turn.say("idle.draft_homework", subject=_draft_subject(draft), time=time)
+        return _with_subject(turn, "idle.draft_homework", draft, time)
     return registration_question(turn.say, draft)
 
 
 def _restore(turn: Turn, draft: dict[str, Any]) -> None:
+    """Back to what was answered; what somebody unregistered sent since waits for their registration."""
+    kept = turn.answers.get("kept", []) if draft["state"].startswith("reg_") else []
     turn.conversation.answers = dict(draft["answers"])
+    for message in InboundMessage.objects.filter(pk__in=kept):
+        turn.keep(message)
     turn.conversation.draft = None
 
 
-def _draft_subject(draft: dict[str, Any]) -> str:
+def _with_subject(turn: Turn, key: str, draft: dict[str, Any], time: str) -> str:
+    """A line about a draft, by its subject if it has got one."""
     pk = draft["answers"].get("homework_id")
     homework = Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
-    return homework.subject_name if homework and (homework.subject or homework.other_subject) else ""
+    if homework and homework.has_subject:
+        return turn.say(key, subject=homework.subject_name, time=time)
+    return turn.say(f"{key}_begun", time=time)

@@ -6,7 +6,7 @@ It begins here; `gathering`, `review` and `sent` go on.
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
-from conversations.models import InboundMessage
+from conversations.models import Conversation, InboundMessage
 from core.models import AdminSettings
 from core.money import naira
 from homework import services
@@ -33,6 +33,15 @@ class HomeworkState(State):
         homework = turn.conversation.homework
         return bool(homework and (homework.text_parts or services.pages(homework)))
 
+    def worth_keeping(self, conversation: Conversation) -> bool:
+        homework = conversation.homework
+        begun = homework and (homework.has_subject or homework.text_parts or homework.attachments.exists())
+        return super().worth_keeping(conversation) and bool(begun)
+
+    def on_news(self, turn: Turn) -> Ask | None:
+        """A photo or voice note that did not arrive is asked for again at once."""
+        return self.ask(turn) if content.tell_problems(turn) else None
+
     def throw_away(self, turn: Turn) -> None:
         homework = turn.conversation.homework
         if homework:
@@ -55,7 +64,7 @@ class Subject(HomeworkState):
 
     def ask(self, turn: Turn) -> Ask:
         homework = content.draft(turn)
-        if (homework.subject or homework.other_subject) and not turn.answers.get("changing_subject"):
+        if homework.has_subject and not turn.answers.get("changing_subject"):
             question = turn.say("hw_subject.keep_question", subject=homework.subject_name)
             return Ask(question, [Choice("keep"), Choice("change")])
         rows = subject_list.first_choices(homework.student.level)

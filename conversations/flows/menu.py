@@ -4,7 +4,8 @@ from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content, details, payment, tickets
-from conversations.flows.drafts import DraftActions, continue_choice, live_draft
+from conversations.flows.drafts import DraftActions, ask_about_draft, continue_choice, left_registration, live_draft
+from conversations.flows.homework import LONG_TEXT
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from conversations.wording import spoken
@@ -12,7 +13,6 @@ from core.models import AdminSettings
 from core.money import naira
 from homework.models import Homework
 
-LONG_TEXT = 25
 HOMEWORK_SHOWN = 5
 
 
@@ -81,7 +81,8 @@ class Idle(DraftActions):
                 turn.keep(turn.message)
             return stay(ask=for_ticket)
         draft = live_draft(turn)
-        if draft and draft["state"] == "hw_text" and not understanding.is_greeting(text) and turn.message:
+        small_talk = understanding.is_greeting(text) or understanding.is_small_talk(text)
+        if draft and draft["state"] == "hw_text" and not small_talk and turn.message:
             turn.keep(turn.message)
             return stay(ask=self.ask_add_to_draft(turn))
         if payment.is_debit_alert(text) and payment.open_payment(turn):
@@ -89,8 +90,8 @@ class Idle(DraftActions):
         if len(text) >= LONG_TEXT and turn.message:
             turn.keep(turn.message)
             return self.ask_about_text(turn)
-        if understanding.is_greeting(text) or understanding.is_small_talk(text):
-            return stay(ask=self.ask_about_draft(turn) if draft else None)
+        if small_talk:
+            return stay(ask=ask_about_draft(turn) if draft else None)
         return missed()
 
     def ask_about_text(self, turn: Turn) -> Outcome:
@@ -109,8 +110,8 @@ class Idle(DraftActions):
             return stay(ask=self.ask_add_to_draft(turn))
         if turn.student is None:
             turn.keep(photo)
-            turn.note(turn.say("new.kept"))
-            return go("reg_name")
+            left = left_registration(turn)
+            return stay(ask=left) if left else go("reg_name")
         waiting = waiting_homework(turn)
         if waiting:
             turn.keep(photo)
@@ -160,7 +161,7 @@ class Idle(DraftActions):
         if turn.student is None:
             return go("reg_name")
         if live_draft(turn):
-            return go("idle", ask=self.ask_about_draft(turn))
+            return go("idle", ask=ask_about_draft(turn))
         payment.note_limit(turn)
         return go("hw_subject")
 

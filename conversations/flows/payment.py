@@ -5,11 +5,12 @@ Whether money came in is decided by `payments`; news about it reaches the chat t
 
 import re
 
-from conversations.engine import understanding
+from conversations.engine import registry, understanding
 from conversations.engine.engine import leave
-from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, silence, stay
+from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
+from conversations.flows.homework import LONG_TEXT
 from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings
@@ -89,7 +90,7 @@ class Choose(State):
         return go("hw_submitted")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        return as_if_in("idle")
+        return elsewhere(turn, text)
 
 
 class Pending(State):
@@ -98,6 +99,10 @@ class Pending(State):
     exits = ("idle", "pay_pending", "hw_review", "hw_submitted", "sup_waiting", "sup_live")
     previous = "pay_choose"
     keeps_draft = False
+
+    def is_over(self, turn: Turn) -> bool:
+        """The money came, or the homework is withdrawn: nothing is left to pay."""
+        return open_payment(turn) is None and waiting_homework(turn) is None
 
     def ask(self, turn: Turn) -> Ask:
         payment = open_payment(turn)
@@ -176,7 +181,7 @@ class Pending(State):
     def on_text(self, turn: Turn, text: str) -> Outcome:
         if understanding.command(text, Kind.IDLE) == "paid":
             return self.i_have_paid(turn)
-        return self.proof(turn) if is_debit_alert(text) else as_if_in("idle")
+        return self.proof(turn) if is_debit_alert(text) else elsewhere(turn, text)
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return self.proof(turn)
@@ -209,6 +214,13 @@ class Pending(State):
         for note in turn.conversation.inbound_messages.filter(pk__in=pks, kind=InboundMessage.Kind.VOICE).order_by("pk"):
             tickets.hand_in(turn, ticket, note)
         return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
+
+
+def elsewhere(turn: Turn, text: str) -> Outcome:
+    """What makes sense at the menu is answered there; what makes none anywhere asks about the payment again."""
+    reading = understanding.typed(text, registry.get("idle"), (), turn.conversation.step)
+    nowhere = isinstance(reading, understanding.Free) and len(text) < LONG_TEXT
+    return missed() if nowhere else as_if_in("idle")
 
 
 def is_debit_alert(text: str) -> bool:

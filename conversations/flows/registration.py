@@ -45,6 +45,9 @@ class RegistrationState(State):
         turn.note(turn.say("anywhere.photo_kept"))
         return stay()
 
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
+        return super().on_voice(turn, note) if turn.student else self.on_photo(turn, note)
+
 
 class Name(RegistrationState):
     name = "reg_name"
@@ -61,13 +64,15 @@ class Name(RegistrationState):
             return Ask(turn.say("reg_name.ask_with_hint", name=hint), [Choice("use_profile_name")])
         return Ask(turn.say("reg_name.ask"))
 
+    def misunderstood(self, turn: Turn) -> str:
+        return turn.say("reg_name.refused")
+
     def on_text(self, turn: Turn, text: str) -> Outcome:
         if understanding.command(text, Kind.IDLE) == "register":
             return stay()
         name = clean_name(name_in(text))
         if name is None:
-            turn.note(turn.say("reg_name.refused"))
-            return stay()
+            return missed()
         turn.answers["name"] = name
         if " " not in name:
             return stay(ask=Ask(turn.say("reg_name.single", name=name), [Choice("single_is_right")]))
@@ -116,11 +121,13 @@ class Email(RegistrationState):
         turn.answers["email"] = ""
         return self.next(turn)
 
+    def misunderstood(self, turn: Turn) -> str:
+        return turn.say("reg_email.refused")
+
     def on_text(self, turn: Turn, text: str) -> Outcome:
         address = clean_email(text)
         if address is None:
-            turn.note(turn.say("reg_email.refused"))
-            return stay()
+            return missed()
         turn.answers["email"] = address
         suggestion = email_suggestion(address)
         if suggestion:
@@ -158,6 +165,9 @@ class SchoolClass(RegistrationState):
             question = turn.say("reg_class.keep_question", class_text=turn.answers["class_text"])
             return Ask(question, [Choice("keep"), *choices])
         return Ask(turn.say("reg_class.ask"), choices)
+
+    def help(self, turn: Turn) -> str:
+        return turn.say("reg_class.age_help") if turn.answers.get("asks_age") else super().help(turn)
 
     @action("yes")
     def keep(self, turn: Turn) -> Outcome:
@@ -197,7 +207,7 @@ class SchoolClass(RegistrationState):
             return stay(ask=self.ask_year(turn, group))
         if turn.answers.get("asks_age") or len(text) > 60 or classes.is_too_wide(text):
             return missed()
-        if not any(character.isalnum() for character in text):
+        if understanding.command(text, Kind.IDLE) or understanding.is_small_talk(text):
             return missed()
         return self.take(turn, classes.as_written(text))
 

@@ -90,7 +90,7 @@ class Topic(BeforeTicket):
         words = set(re.findall(r"\w+", text.casefold()))
         topic = next((topic for topic, known in TOPIC_WORDS.items() if words & set(known.split())), None)
         if topic is None and len(text) < LONG_TEXT:
-            return missed()
+            return missed() if turn.conversation.misses < 2 else self.about(turn)
         turn.answers["topic"] = topic or TicketTopic.OTHER
         says_more = words - set(AROUND_A_TOPIC.split()) - set(TOPIC_WORDS.get(topic, "").split()) if topic else words
         return as_if_in("sup_describe") if says_more else go("sup_describe")

@@ -20,6 +20,8 @@ SUGGESTED = 2
 class ChatState(SupportState):
     """A ticket is open: numbers and words are for the person at the other end, unless the last thing asked was ours."""
 
+    takes_late = True
+
     @action("end chat", "end", "exit", "close chat", "yes", always=True)
     def end_chat(self, turn: Turn) -> Outcome:
         ticket = tickets.active(turn)

@@ -150,7 +150,7 @@ def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: 
         turn.conversation.state, turn.conversation.step = outcome.to, turn.conversation.step + 1
         return reading_of(turn, shown, text)
     if outcome.missed:
-        return "not_understood"
+        return "not_understood" if state.misunderstood(turn) == turn.say("anywhere.missed") else "refused"
     current = turn.conversation.homework
     if SupportMessage.objects.exists() or "kept" in turn.answers or (current and len(current.text_parts) > parts):
         return "content"

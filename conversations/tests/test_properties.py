@@ -101,7 +101,7 @@ STAGES: dict[str, tuple[str, list[Act]]] = {
     "about to withdraw": ("hw_submitted", [*PLAN, ("pays", 0), *HOMEWORK, *WITHDRAWN]),
     "the tutor asks back": ("hw_clarify", [*SENT, ("tutor", "asks"), ("tap", 0)]),
     "answered": ("pay_pending", [*SENT, ("tutor", "answers")]),
-    "not content": ("pay_pending", [*SENT, ("tutor", "answers"), ("tap", 2)]),
+    "not content": ("idle", [*SENT, ("tutor", "answers"), ("tap", 2)]),
     "a plan is being paid": ("pay_pending", PLAN),
     "a plan runs": ("sub_status", [*PLAN, ("pays", 0), ("says", "my plan")]),
     "a topic is asked for": ("sup_topic", SUPPORT[:1]),

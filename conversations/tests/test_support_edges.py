@@ -124,7 +124,7 @@ def test_a_topic_never_pushes_out_a_homework(student: Phone) -> None:
     student.taps("Continue homework").sees("Got 1 line")
 
 
-@pytest.mark.parametrize("where", ["faq", "my plan", "register"])
+@pytest.mark.parametrize("where", ["faq", "my plan", "menu"])
 def test_a_voice_note_where_nobody_listens_offers_a_person(phone: Phone, where: str) -> None:
     phone.says("hi").says(where)
     phone.sends(phone.item("audio", {"id": "9", "mime_type": "audio/ogg", "voice": True})).sees("can't listen to voice notes")

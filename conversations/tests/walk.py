@@ -173,7 +173,7 @@ class Walk:
         if not self.begun:
             return None
         conversation = self.phone.conversation
-        pks = {answers.get("homework_id") for answers in (conversation.answers, self.kept_draft())} - {None}
+        pks = [pk for answers in (conversation.answers, self.kept_draft()) if (pk := answers.get("homework_id"))]
         homework = Homework.objects.filter(pk__in=pks, status=Homework.Status.DRAFT).first()
         return homework if homework and (homework.text_parts or homework.attachments.filter(removed_at=None).exists()) else None
 

@@ -54,6 +54,7 @@ LINES: dict[str, str] = {
     "hw_problem.wrong_type": "Photo {n} is not a JPG, PNG or WebP picture. I kept the others.",
     "hw_problem.broken": "Photo {n} is damaged and can't be opened. Please send it again.",
     "hw_problem.too_small": "Photo {n} is too small to read. Please send a sharper one.",
+    "hw_problem.voice": "Your voice note didn't arrive. Please send it again, or type it.",
     "hw_problem.not_loaded": "Photo {n} didn't arrive. Please send it again as a normal photo, or say Link to use a page.",
     "hw_review.ask": "{subject}, {content}. Answer by {time}. {cost}",
     "hw_review.cost": "Cost: {price}.",

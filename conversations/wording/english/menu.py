@@ -48,6 +48,8 @@ LINES: dict[str, str] = {
     "idle.draft_registration_begun": "Continue your registration? It is nearly done.",
     "idle.draft_support": "At {time} you began to tell us something. Continue with it?",
     "idle.draft_homework": "You have an unsent {subject} homework from {time}. Continue with it?",
+    "idle.draft_homework_begun": "You have an unsent homework from {time}. Continue with it?",
+    "idle.add_to_draft_begun": "Add to your homework from {time}?",
     "idle.add_to_draft": "Add to your {subject} homework from {time}?",
     "idle.add_yes": "Yes",
     "idle.add_no": "No",

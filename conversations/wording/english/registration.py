@@ -22,6 +22,7 @@ LINES: dict[str, str] = {
     "reg_class.group": "Class",
     "reg_class.other_group": "Other",
     "reg_class.age": "Are you 18 or older?",
+    "reg_class.age_help": "Your class doesn't tell, and for those under 18 a parent agrees to our terms too.",
     "reg_class.of_age": "18 or older",
     "reg_class.under_age": "Under 18",
     "reg_class.year": "Which year of {group}?",
