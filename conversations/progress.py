@@ -8,11 +8,11 @@ from django.dispatch import Signal
 
 from conversations import sending
 from conversations.intake import APPLY_REPORTS
-from conversations.models import DeliveryReport, OutboundMessage
+from conversations.models import Conversation, DeliveryReport, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.whatsapp.client import Accepted
 from core.jobs import enqueue
-from core.services import raise_alert
+from core.services import raise_alert, resolve_alert
 
 Status = OutboundMessage.Status
 TOLD_TO_STAFF = {Purpose.SOLUTION, Purpose.PAYMENT, Purpose.SUPPORT, Purpose.TEMPLATE}
@@ -36,7 +36,13 @@ def give_up(row: OutboundMessage, at: datetime, code: int | None, reason: str) -
     with transaction.atomic():
         move(row, Status.FAILED, at, reason=reason, code=code)
         if row.purpose in TOLD_TO_STAFF:
-            raise_alert(f"outbound.{row.pk}", f"A message to {row.conversation} failed: {reason}")
+            raise_alert(_alert(row), f"A message to {row.conversation} failed: {reason}")
+
+
+def forget_failure(row: OutboundMessage) -> None:
+    """A message that was given up has reached the person after all."""
+    resolve_alert(_alert(row))
+    Conversation.objects.filter(pk=row.conversation_id).update(unreachable_at=None)
 
 
 def expire(row: OutboundMessage, at: datetime, reason: str) -> None:
@@ -47,9 +53,15 @@ def expire(row: OutboundMessage, at: datetime, reason: str) -> None:
 
 @transaction.atomic
 def accepted(row_id: int, answer: Accepted, at: datetime) -> None:
-    """WhatsApp took the message. Its reports may have been faster: then the status is further already and stays."""
-    parked = DeliveryReport.objects.filter(applied_at=None, wamid=answer.wamid)
+    """WhatsApp took the message. Its reports may have been faster: then the status is further already and stays.
+
+    One that was reported as failed meanwhile has had its reaction: it waits to be sent once more, or is given up.
+    """
+    told = DeliveryReport.objects.filter(wamid=answer.wamid)
+    parked = told.filter(applied_at=None)
     row = OutboundMessage.objects.annotate(reported_early=Exists(parked)).select_for_update().get(pk=row_id)
+    if row.status != Status.SENDING and told.filter(status="failed", applied_at__isnull=False).exists():
+        return
     row.wamid, row.sent_at = row.wamid or answer.wamid, row.sent_at or at
     # Queued: the answer came after it was taken for lost, so it need not go out again.
     if row.status in {Status.SENDING, Status.QUEUED}:
@@ -86,6 +98,10 @@ def put_back(row: OutboundMessage, wait: timedelta, at: datetime, *, reason: str
         error_code=code,
         **dict.fromkeys(_unsent(row)),
     )
+
+
+def _alert(row: OutboundMessage) -> str:
+    return f"outbound.{row.pk}"
 
 
 def _unsent(row: OutboundMessage) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from conversations.whatsapp.errors import SendProblem, rule_for
 Status = OutboundMessage.Status
 WORDS = {"sent": Status.SENT, "delivered": Status.DELIVERED, "read": Status.READ, "played": Status.READ}
 """WhatsApp's word -> ours. Others (deleted, and what Meta may invent) are kept and move nothing."""
+ARRIVED = {"delivered", "read", "played"}
 ORDER = [
     Status.QUEUED,
     Status.HELD,
@@ -42,13 +43,13 @@ def apply_reports(at: datetime, limit: int = 500) -> set[int]:
 
 def _apply_one(report: DeliveryReport, at: datetime) -> int | None:
     row = _message_of(report)
-    stale = row is not None and _was_taken_back(report, row)
-    if row is not None and not stale:
+    outdated = row is not None and _is_outdated(report, row)
+    if row is not None and not outdated:
         _apply(report, row, at)
     if row is not None or report.received_at < at - PARKED_FOR:
         report.applied_at = at
         report.save(update_fields=["applied_at"])
-    return row.conversation_id if row and not stale else None
+    return row.conversation_id if row and not outdated else None
 
 
 def _message_of(report: DeliveryReport) -> OutboundMessage | None:
@@ -59,9 +60,14 @@ def _message_of(report: DeliveryReport) -> OutboundMessage | None:
     return OutboundMessage.objects.select_for_update(of=("self",)).filter(known).first()
 
 
-def _was_taken_back(report: DeliveryReport, row: OutboundMessage) -> bool:
-    """Whether the report is about an earlier sending of this message, which WhatsApp has reported as failed."""
-    if row.wamid == report.wamid:
+def _is_outdated(report: DeliveryReport, row: OutboundMessage) -> bool:
+    """Whether WhatsApp has reported the sending that this is about as failed.
+
+    That it arrived after all, on another of the person's devices, still counts as long as it is not sent once more.
+    """
+    if report.status in ARRIVED and row.status != Status.SENDING:
+        return False
+    if row.wamid == report.wamid and row.status != Status.FAILED:
         return False
     return DeliveryReport.objects.filter(wamid=report.wamid, status="failed", applied_at__isnull=False).exists()
 
@@ -78,6 +84,8 @@ def _apply(report: DeliveryReport, row: OutboundMessage, at: datetime) -> None:
     if report.status == "failed":
         _failed(report, row, at)
     elif report.status in WORDS and ORDER.index(WORDS[report.status]) > ORDER.index(Status(row.status)):
+        if row.status == Status.FAILED:
+            progress.forget_failure(row)
         progress.move(row, WORDS[report.status], at)
 
 

@@ -6,9 +6,11 @@ import responses
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from conversations.models import Conversation
 from conversations.tests import harness
 from conversations.tests.harness import Phone, World
 from conversations.wording import overrides
+from students.models import Lead
 
 
 @pytest.fixture
@@ -22,6 +24,15 @@ def world(db: None, settings: Any) -> Iterator[World]:
 @pytest.fixture
 def phone(world: World) -> Phone:
     return Phone(world)
+
+
+@pytest.fixture
+def chat(world: World, phone: Phone) -> Phone:
+    """Somebody who has just been answered, so the window is open."""
+    Conversation.objects.create(
+        wa_id=phone.sender.wa_id, state="idle", last_inbound_at=harness.now(), lead=Lead.objects.create()
+    )
+    return phone
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from conversations.whatsapp.errors import RULES, Reaction, rule_for
 from core.models import Alert
 from core.testing import run_jobs
 from sandbox import payloads
-from students.models import Lead
 
 DAY = timedelta(days=1)
 
@@ -46,13 +45,6 @@ def told(world: World, row: OutboundMessage, code: int) -> None:
 
 def alerts() -> set[str]:
     return set(Alert.objects.filter(resolved_at=None).values_list("key", flat=True))
-
-
-@pytest.fixture
-def chat(world: World, phone: Phone) -> Phone:
-    """Somebody who has just been answered, so the window is open."""
-    Conversation.objects.create(wa_id=phone.sender.wa_id, state="idle", last_inbound_at=now(), lead=Lead.objects.create())
-    return phone
 
 
 WAITS = {Reaction.RETRY, Reaction.UPLOAD_AGAIN, Reaction.SLOW_PERSON, Reaction.PAUSE, Reaction.HALT, Reaction.STOP_PROACTIVE}
