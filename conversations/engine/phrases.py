@@ -14,6 +14,9 @@ from rapidfuzz.distance import OSA
 from conversations.engine import vocabulary
 
 TYPED_LENGTH_CAP = 60
+"""Letters of the longest message that may be a listed phrase."""
+REQUEST_LENGTH_CAP = 140
+"""Letters of the longest message that is judged by its words; a request in words of its own is longer than a phrase."""
 SPELLING_LENGTH_MINIMUM = 4
 _WANT = (
     r"(?:i|we|me)? ?(?:really )?(?:want|need|like|wish|prefer)(?: to| you to)?|i (?:would|did)(?: like| love| prefer)?(?: to)?"
@@ -45,17 +48,17 @@ _SAID_TWICE = re.compile(r"^(.*\D{3})(?: \1)+$")
 _DECLINED = re.compile(r"^(?:(?:no+|wait|hold on)\s*,|not yet,?)\s*(?=\w)")
 
 
-def cleaned(text: str) -> str:
+def cleaned(text: str, longest: int = TYPED_LENGTH_CAP) -> str:
     """A whole message as a command could be written: small letters, single spaces, no outer punctuation or emoji."""
-    if len(text) > TYPED_LENGTH_CAP:
+    if len(text) > longest:
         return ""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return re.sub(r"\s+", " ", re.sub(r"^[^\w]+|[^\w]+$", "", folded))
 
 
-def essence(text: str) -> str:
+def essence(text: str, longest: int = TYPED_LENGTH_CAP) -> str:
     """The same without the polite words around it: `abeg menu`, `cancel please`. Polite words alone stay."""
-    words = cleaned(text).replace(",", " ").split()
+    words = cleaned(text, longest).replace(",", " ").split()
     while len(words) > 1 and words[-1] in vocabulary.POLITE_AFTER:
         words = words[:-1]
     while len(words) > 1 and words[0] in vocabulary.POLITE_BEFORE:
@@ -64,9 +67,9 @@ def essence(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)  # all of the vocabulary, and no endless memory of what people write
-def plain(text: str) -> str:
+def plain(text: str, longest: int = TYPED_LENGTH_CAP) -> str:
     """One spelling for the many of a phrase: no inner signs or drawn-out letters, short forms written out, no fillers."""
-    words = re.sub(r"([^\W\d_])\1{2,}", r"\1", essence(text)).replace("'", "").replace("e-mail", "email")
+    words = re.sub(r"([^\W\d_])\1{2,}", r"\1", essence(text, longest)).replace("'", "").replace("e-mail", "email")
     written = [vocabulary.SHORT_FORMS.get(word, word) for word in re.sub(r"[^\w\s]|_", " ", words).split()]
     kept = [word for word in written if word not in vocabulary.FILLERS] or written
     return _SAID_TWICE.sub(r"\1", re.sub(r"\bto to\b", "to", " ".join(kept)))
@@ -87,7 +90,7 @@ def forms(text: str) -> list[str]:
 def corrected(text: str, known: Iterable[str]) -> str:
     """The message with each slip of the finger put right, where exactly one known word is that near."""
     lexicon = frozenset(word for phrase in known for word in phrase.split()) | vocabulary.RIGHT_WORDS
-    return " ".join(_nearest(word, lexicon) for word in plain(text).split())
+    return " ".join(_nearest(word, lexicon) for word in plain(text, REQUEST_LENGTH_CAP).split())
 
 
 def of_signs(text: str) -> str:
@@ -121,9 +124,12 @@ def names_the_last(text: str) -> bool:
 
 
 def _nearest(word: str, lexicon: frozenset[str]) -> str:
-    if word in lexicon or word in vocabulary.NO_SLIPS or len(word) < SPELLING_LENGTH_MINIMUM:
+    right = word in lexicon or word in vocabulary.COMMON or word in vocabulary.NO_SLIPS
+    if right or len(word) < SPELLING_LENGTH_MINIMUM:
         return word
     near = [name for name in lexicon if is_near(word, name)]
+    if not near and len(word) > SPELLING_LENGTH_MINIMUM:  # `James` is no slip in `names`
+        near = [name for name in vocabulary.COMMON if name[0] == word[0] and is_near(word, name)]
     return near[0] if len(near) == 1 else word
 
 

@@ -130,6 +130,10 @@ class State:
     """Whether a slip in a command or choice is put right; not where any word may be the answer."""
     takes_late: ClassVar[bool] = False
     """Whether a message that took half a day to reach us is taken all the same: where a person reads it."""
+    bare_commands: ClassVar[tuple[str, ...]] = ()
+    """Commands that count here only as the bare word: their other phrases are answers to this question."""
+    reads_requests: ClassVar[bool] = True
+    """Whether a request for people in words of its own leads to them; not where it is an answer."""
     answers: ClassVar[bool] = True
     """Whether the bot answers here; where a person of ours does, it shows no «typing» either."""
     times_out: ClassVar[bool] = True

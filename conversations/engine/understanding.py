@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from conversations.engine import phrases, registry, vocabulary
+from conversations.engine import phrases, registry, requests, vocabulary
 from conversations.engine.phrases import cleaned, essence
 from conversations.engine.state import ANYWHERE, Action, Kind, State
 from conversations.messages import BUTTONS_MOST
@@ -18,8 +18,6 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """Which commands count in which kind of state; in free text nearly everything a student types is homework."""
 
-MOST_WORDS = 9
-_REQUEST_WORDS = vocabulary.AROUND.union(vocabulary.SUBJECTS, *(words | beside for _, words, beside in vocabulary.TOPICS))
 _WHOM = r"(?:you|una|all|everyone|everybody|tutor|admin|teacher|team|uncle|aunty|guys)"
 _ADDRESSED = re.compile(rf"^{_WHOM} (?=\S)|(?<=\S) (?:(?:to|for) )?{_WHOM}$")
 _THUMBS_UP = re.compile("[\N{THUMBS UP SIGN}\U0001f3fb-\U0001f3ff\ufe0f\\s]+")
@@ -87,15 +85,19 @@ def _spelt(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, 
     read = _read(text, state, live, step, alone)
     if isinstance(read, Free) and state.forgives_slips and not (is_greeting(text) or is_thanks(text)):
         words = phrases.corrected(text, _lexicon(state, live))
-        return read if words == phrases.plain(text) else _read(words, state, live, step, alone)
+        same = words == phrases.plain(text, phrases.REQUEST_LENGTH_CAP)
+        return read if same else _read(words, state, live, step, alone)
     return read
 
 
 def _read(text: str, state: State, live: Sequence[tuple[Act, str]], step: int, alone: bool) -> Reading:
     name = None if is_greeting(text) else command(text, state.kind)
+    if name in state.bare_commands and phrases.plain(text) != name:
+        name = None
     if name:
         return _own_choice(text, name, live) or Command(name)
-    return _by_number(text, state, live, alone) or _by_label(text, state, live) or _by_word(text, state, live, step) or Free()
+    choice = _by_number(text, state, live, alone) or _by_label(text, state, live) or _by_word(text, state, live, step)
+    return choice or _by_request(text, state) or Free()
 
 
 def _own_choice(text: str, name: str, live: Sequence[tuple[Act, str]]) -> Act | None:
@@ -135,18 +137,7 @@ def command(text: str, kind: Kind) -> str | None:
     if name or kind is not Kind.IDLE:
         return name
     shaped = next((name for form in found for name in vocabulary.INTENTS if _has_shape(form, name)), None)
-    return shaped or _topic(text)
-
-
-def _topic(text: str) -> str | None:
-    """What a short request is about, if all its words are such as requests are made of."""
-    words = phrases.plain(text).split()
-    said = frozenset(words)
-    if not 1 < len(words) <= MOST_WORDS or said - _REQUEST_WORDS:
-        return None
-    if re.match(vocabulary.IMPERSONAL, " ".join(words)) and not said & vocabulary.PERSONAL:
-        return None
-    return next((name for name, words, beside in vocabulary.TOPICS if said & words and (not beside or said & beside)), None)
+    return shaped or requests.command(text)
 
 
 def _has_shape(form: str, name: str) -> bool:
@@ -176,8 +167,13 @@ def accepts(action: Action, text: str, *, whole: bool = False) -> bool:
     Args:
         whole: nothing may be taken off it, as in free text.
     """
-    found = phrases.exact(text) if whole else phrases.forms(text)
-    return any(_known(found, words) for words in _words_of(action)) or (not whole and _has_form(found, action.name))
+    if whole:
+        return any(_known(phrases.exact(text), words) for words in _words_of(action))
+    return any(_accepts_form(action, form) for form in phrases.forms(text))
+
+
+def _accepts_form(action: Action, form: str) -> bool:
+    return any(_known([form], words) for words in _words_of(action)) or _has_form([form], action.name)
 
 
 def _has_form(found: Sequence[str], name: str) -> bool:
@@ -263,15 +259,40 @@ def _by_label(text: str, state: State, live: Sequence[tuple[Act, str]]) -> Act |
 
 
 def _by_word(text: str, state: State, live: Sequence[tuple[Act, str]], step: int) -> Act | None:
-    """A synonym of a choice on the screen; else of the state's own actions, where a bare yes or no needs its question."""
-    whole = state.kind is Kind.FREE_TEXT
-    for act, _ in live:
-        if accepts(act.state.actions[act.action], text, whole=True):
-            return act
-    for act, _ in live:
-        if accepts(act.state.actions[act.action], text, whole=whole):
-            return act
-    if _known(phrases.exact(text), (*vocabulary.SYNONYMS["yes"], *vocabulary.SYNONYMS["no"])):
-        return None
-    own = (action for action in state.actions.values() if accepts(action, text, whole=whole))
-    return next((Act(state, action.name, "", step) for action in own), None)
+    """A synonym of a choice on the screen, or of the state's own actions, where a mere yes or no needs its question."""
+    shown, own = [act for act, _ in live], _own(text, state, step)
+    free = state.kind is Kind.FREE_TEXT
+    whole = next((act for act in (*shown, *(own if free else [])) if accepts(_action(act), text, whole=True)), None)
+    if whole or free:
+        return whole
+    found = phrases.forms(text)
+    asked = _asked_for(text, shown) or _asked_for(text, own)
+    return asked or _first_accepting(shown, found) or _first_accepting(own, found)
+
+
+def _own(text: str, state: State, step: int) -> list[Act]:
+    """The state's own actions, except for a mere yes or no."""
+    agreeing = (*vocabulary.SYNONYMS["yes"], *vocabulary.SYNONYMS["content"], *vocabulary.SYNONYMS["no"])
+    return [] if _known(phrases.exact(text), agreeing) else [Act(state, name, "", step) for name in state.actions]
+
+
+def _asked_for(text: str, acts: Sequence[Act]) -> Act | None:
+    """The act that the message asks for in words of its own."""
+    meant = requests.choice(text, [act.action for act in acts])
+    return next((act for act in acts if act.action == meant), None)
+
+
+def _action(act: Act) -> Action:
+    return act.state.actions[act.action]
+
+
+def _first_accepting(acts: Sequence[Act], found: Sequence[str]) -> Act | None:
+    """The act that the fullest form of the message means: `change subject` is no `change`."""
+    return next((act for form in found for act in acts if _accepts_form(_action(act), form)), None)
+
+
+def _by_request(text: str, state: State) -> Command | None:
+    """A person is asked for, or something went wrong, in words of its own."""
+    if state.kind is Kind.CHOICE and state.reads_requests and requests.command(text) == "support":
+        return Command("support")
+    return None

@@ -28,6 +28,7 @@ class Topics(State):
     name = "faq_topics"
     flow = "faq"
     exits = ("faq_topics",)
+    reads_requests = False
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:

@@ -19,11 +19,11 @@ TOPIC_WORDS = {
     ),
     TicketTopic.ACCOUNT: "account name class email details register registration number profile login password",
     TicketTopic.APP: "app application error bug photo upload crash whatsapp link technical network",
-    TicketTopic.OTHER: "other others else something different another",
+    TicketTopic.OTHER: "other others else something different another none agent person human someone somebody staff complaint",
 }
 AROUND_A_TOPIC = (
     "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
-    " complaint question wahala please abeg get"
+    " complaint question wahala please abeg get want to talk speak chat need of these them entirely"
 )
 """Words that say no more than that there is a topic."""
 
@@ -69,6 +69,8 @@ class Topic(BeforeTicket):
     name = "sup_topic"
     kind = Kind.CHOICE
     exits = ("sup_describe",)
+    bare_commands = ("status", "support")
+    reads_requests = False
 
     def ask(self, turn: Turn) -> Ask:
         return Ask(
@@ -80,10 +82,6 @@ class Topic(BeforeTicket):
     def about(self, turn: Turn, topic: str = "") -> Outcome:
         turn.answers["topic"] = topic if topic in TicketTopic else TicketTopic.OTHER
         return go("sup_describe")
-
-    def on_command(self, turn: Turn, command: str) -> Outcome | None:
-        """`my homework` is what it is about here."""
-        return self.about(turn, TicketTopic.HOMEWORK) if command == "status" else None
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         """A word about the topic chooses it; a whole sentence is the description as well."""

@@ -133,6 +133,8 @@ def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
 def name_of(act: understanding.Act) -> str:
     if act.action == "menu":
         return "command:menu"
+    if act.state.name == "sup_topic":
+        return f"topic:{act.argument}"
     if act.action == "pick":
         return f"subject:{Subject.objects.get(pk=act.argument).name}"
     commands = {action: command for command, action in engine.COMMAND_ACTIONS.items()}
@@ -161,7 +163,7 @@ def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: 
     if state.name == "pay_pending" and outcome.silent:
         return "choice:i_have_paid"
     if state.name == "sup_topic" and outcome.to:
-        return "choice:about"
+        return f"topic:{turn.answers['topic']}"
     changed = [key for key in ("name", "email", "class_text") if turn.answers.get(key) != before.get(key)]
     if state.name == "reg_class" and (outcome.to or "class_text" in changed):
         return f"class:{turn.answers['class_text']}"

@@ -1,6 +1,8 @@
 """The words that students use, in plain English and Nigerian Pidgin: small letters, without outer punctuation."""
 
+from conversations.engine.vocabulary.choice_topics import CHOICES
 from conversations.engine.vocabulary.commands import COMMANDS, PLAIN_COMMANDS
+from conversations.engine.vocabulary.common_words import COMMON, PERSONAL, SUBJECTS
 from conversations.engine.vocabulary.shapes import INTENTS, SHAPES
 from conversations.engine.vocabulary.small_words import (
     FILLERS,
@@ -16,11 +18,13 @@ from conversations.engine.vocabulary.small_words import (
     THANKS,
 )
 from conversations.engine.vocabulary.synonyms import SYNONYMS
-from conversations.engine.vocabulary.topics import AROUND, IMPERSONAL, PERSONAL, SUBJECTS, TOPICS
+from conversations.engine.vocabulary.topics import CONDITION, IMPERSONAL, TOPICS, Topic
 
 __all__ = [
-    "AROUND",
+    "CHOICES",
     "COMMANDS",
+    "COMMON",
+    "CONDITION",
     "FILLERS",
     "GREETINGS",
     "IMPERSONAL",
@@ -40,4 +44,5 @@ __all__ = [
     "SYNONYMS",
     "THANKS",
     "TOPICS",
+    "Topic",
 ]

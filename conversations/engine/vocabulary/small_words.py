@@ -100,7 +100,14 @@ SHORT_FORMS = {
     "doesnt": "does not", "hv": "have", "v": "have", "ansa": "answer", "ans": "answer", "qst": "question", "acct": "account",
     "sm1": "someone", "some1": "someone", "smbdy": "somebody", "2day": "today", "2moro": "tomorrow", "1st": "first",
     "2nd": "second",
-    "3rd": "third",
+    "3rd": "third", "gud": "good", "gd": "good", "mrng": "morning", "mornin": "morning", "evng": "evening",
+    "aftrnoon": "afternoon", "nite": "night", "wey": "that", "sch": "school", "skul": "school", "skool": "school",
+    "tmrw": "tomorrow", "tomoro": "tomorrow", "2mrw": "tomorrow", "yday": "yesterday", "bcs": "because", "bcoz": "because",
+    "cos": "because", "dnt": "dont", "cnt": "can not", "qtn": "question", "ques": "question", "qs": "questions",
+    "hmwrk": "homework", "assnt": "assignment", "assgnmt": "assignment", "acc": "account", "amt": "amount",
+    "abt": "about", "frm": "from", "thru": "through", "shud": "should", "cud": "can", "wen": "when", "whr": "where",
+    "sumone": "someone", "sumbody": "somebody", "yu": "you",
+    "rn": "now", "naw": "now", "alredy": "already", "alrdy": "already", "b4": "before",
 }  # fmt: skip
 """How words are shortened or said in Pidgin -> how the lists here write them."""
 SIGNS = {

@@ -1,74 +1,152 @@
-"""What a short request to the menu is about, by its words: for the many ways of asking that no list of phrases holds.
+"""What a short request is about, by its words: for the many ways of asking that no list of phrases holds.
 
-A message counts only if every word of it is known here, so that a homework sentence, with its words of its own, never does.
+A message counts only if every word of it is known, so that a homework sentence, with its words of its own, never does.
 """
 
+from dataclasses import dataclass
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from conversations.engine.vocabulary.common_words import SUBJECTS, words_of
 
-
-_ASKED_FOR = _words(
-    "talk speak yarn chat need want get see ask meet contact call help reach give make answer connect report lay"
-    " lodge tell have message find having got"
-)
-_WORK = _words("homework homeworks assignment assignments question questions classwork project exercise")
-_ANSWER = _words("answer answers answered solution solutions reply replied feedback result results response")
-_ANY: frozenset[str] = frozenset()
-
-SUBJECTS = _words(
-    "maths math mathematics english physics chemistry biology economics government literature geography"
-    " accounting commerce agric civic history french science"
-)
-TOPICS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    ("support", _words("wrong bad poor incorrect late"), _ANSWER | {"tutor", "teacher"}),
-    ("paid", _words("paid transferred debited"), _ANY),
-    (
-        "paid",
-        _words("payment transfer"),
-        _words("done made completed successful sent complete did finished"),
-    ),
-    ("prices", _words("price prices cost costs charge charges fee fees expensive amount collect rates"), _ANY),
-    ("prices", frozenset({"much"}), _words("how")),
-    ("support", _words("person human agent someone somebody anyone anybody staff"), _ASKED_FOR),
-    ("support", _words("complain complaint complaints wahala problem problems issue issues"), _ASKED_FOR),
-    ("support", _words("refund support admin representative"), _ANY),
-    ("status", _ANSWER, _words("my you yet ready come when where far any no never waiting seen see check done coming there")),
-    (
-        "status",
-        _WORK,
-        _words("news update updates ready status far waiting track progress finished done solved yet did received receive"),
-    ),
-    (
-        "plan",
-        _words("plan sub subscription"),
-        _words("my what which when how active end expire details i"),
-    ),
-    (
-        "details",
-        _words("name class email profile details school"),
-        _words("change edit update correct wrong see my view"),
-    ),
-    ("register", _words("register registration signup join enroll registered"), _ANY),
-    ("homework", frozenset({*_WORK, "solve", "submit", "solved"}), _ANY),
-    ("homework", SUBJECTS, _words("ask help solve need want")),
-    ("how_it_works", _words("work works working use operate"), _words("how explain")),
-)
-"""In order of weight: what is asked for, one of these words, and one of those beside it where the first say too little."""
-
-AROUND = _words(
-    "nobody having coming got subject people"
-    " i you we me us my our your it is am are was be been being do does did done don dey go going will would can"
-    " could should shall the a an this that these those them they he she some any new another more one two first"
-    " for to of with in on at by from and or but so then now please just today tomorrow yesterday again yet still"
-    " even really here there not no never have has had want need like let make take get give send show tell know"
-    " say help assist start begin open see check ask try come look find use how what when where which who why"
-    " much many about all only if ok okay yes hello hi thing things something app service time urgent urgently"
-    " fast quickly soon monthly month per day pay person child son daughter school work far tutor tutors teacher"
-    " somehow wetin fit abeg sir ma una own already before after back up out than too very well good else money"
-    " link chat call talk speak"
-)
-"""Words that may stand around them."""
-PERSONAL = _words("i you me my your we us our mine")
-IMPERSONAL = r"(?:what (?:is|are|do|does)|find|how many|who|state|define|use|explain why)\b.*"
+IMPERSONAL = r"(?:what (?:is|are|do|does)|find|how many|who|state|define|use|explain why|he|she|they|it|when)\b.*"
 """How exercises begin: a request that begins so says whose matter it is (`what is your charge`)."""
+CONDITION = r"(?:if|because|suppose|let)\b(?! me| us).*"
+"""How exercises begin, and no request."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One of each of these groups of words, and none of the others."""
+
+    name: str
+    groups: tuple[frozenset[str], ...]
+    without: frozenset[str] = frozenset()
+    numbers: bool = False
+    """Whether it may name a number or a class."""
+
+
+def topic(name: str, *groups: str, without: str = "", numbers: bool = False) -> Topic:
+    return Topic(name, tuple(map(words_of, groups)), words_of(without), numbers)
+
+
+_NOT = "no not never dont doesnt didnt isnt arent wasnt cant couldnt wont havent hasnt yet nothing cannot"
+_WORK = "homework homeworks assignment assignments question questions classwork project exercise work"
+_ANSWER = "answer answers solution solutions reply replies feedback result results response correction corrections"
+_ANSWERED = (
+    "answer answered answering solve solved solving reply replied respond responded finish finished mark marked done treated"
+)
+_GIVEN_WORK = "homework homeworks assignment assignments classwork project exercise"
+_NEEDED = "help need needs want wants assist assistance have has get got send submit ask solve do start upload struggling teach"
+_SUBJECT = " ".join(SUBJECTS)
+_OTHERS = "he she him her his they their them"
+
+_TROUBLE: tuple[Topic, ...] = (
+    topic("stop", "message messages text texts reminder reminders", "stop remove off", without="how when see seen"),
+    topic(
+        "stop",
+        "message messages text texts reminder reminders",
+        "dont no never tired",
+        "send sending again",
+        without="how when see seen receive received reply replied answer answered get got",
+    ),
+    topic("support", "refund refunded", without="no dont"),
+    topic("support", "money", "back return returned", without="when come comes"),
+    topic("support", "twice double", "paid pay charged debited deducted took removed debit"),
+    topic("support", f"{_ANSWER} tutor tutors teacher work", "wrong bad poor incorrect wrongly rude rubbish nonsense"),
+    topic(
+        "support",
+        f"{_ANSWER} {_ANSWERED} tutor tutors teacher",
+        _NOT,
+        "well correct clear good complete understand understood right",
+        without="subject send",
+    ),
+    topic("support", "tutor tutors teacher", _NOT, "explain explained understand try tried good well"),
+)
+TOPICS: tuple[Topic, ...] = (
+    *_TROUBLE,
+    topic(
+        "paid", "paid transferred debited deducted", "i me my we you", without=f"how when if what {_OTHERS} dont havent never"
+    ),
+    topic(
+        "paid", "paid transferred sent made", "money payment", "#", "i me my we", without=f"how when if what {_OTHERS} each for"
+    ),
+    topic(
+        "paid", "paid", "mum mummy mom mother dad daddy father parents uncle aunty brother sister guardian", without="how if"
+    ),
+    topic("paid", "payment transfer money", "done made completed successful sent complete did finished", without="how if when"),
+    topic(
+        "paid", "money payment transfer alert", "send sent enter entered land landed drop dropped", "don seen received has have"
+    ),
+    topic("paid", "confirm check see seen received", "payment money transfer alert", without="how if when"),
+    topic(
+        "prices",
+        "price prices cost costs charge charges charging fee fees expensive amount collect rates free",
+        without=f"{_OTHERS} each did was were debited time when late",
+    ),
+    topic("prices", "much", "how", without=f"{_OTHERS} each did was were left remain remaining remains there time have has"),
+    topic("prices", "weekly daily monthly yearly termly", "have has offer do you", "plan plans package packages option"),
+    topic(
+        "support",
+        "person human agent someone somebody anyone anybody staff",
+        "talk speak yarn chat meet contact call reach connect ask want need see answer reply",
+        without=f"{_GIVEN_WORK} question questions help {_SUBJECT}",
+    ),
+    topic(
+        "support",
+        "complain complaint complaints wahala problem problems issue issues",
+        "talk speak need want get have report lay lodge make having got there with facing",
+        without=f"{_SUBJECT} solve {_GIVEN_WORK}",
+    ),
+    topic("support", "support admin representative manager", without=f"{_SUBJECT} {_OTHERS}"),
+    topic(
+        "plan",
+        "plan sub subscription",
+        "my what which when how active end expire details i still",
+        without="buy want change cancel pay subscribe get new",
+    ),
+    topic("plan", "left remain remaining remains", "how", f"{_WORK} many", without=_OTHERS),
+    topic(
+        "status",
+        f"{_ANSWER}",
+        "my you yet ready come when where far any no never waiting seen see check done coming there still",
+        without=f"{_SUBJECT} need want help {_OTHERS}",
+    ),
+    topic(
+        "status",
+        f"{_WORK}",
+        "news update updates ready status far waiting track progress finished done solved yet did received receive marked"
+        " seen happened happen see answered attended treated reached",
+        without=f"need want help {_OTHERS}",
+    ),
+    topic("status", _ANSWERED, _NOT, "you me una nobody anyone", without=f"how what {_SUBJECT} {_OTHERS} money paid"),
+    topic("status", _ANSWERED, "when how", "you me una my", without=f"how much pay {_OTHERS} do what"),
+    topic(
+        "status",
+        _ANSWERED,
+        "have has don did",
+        "you una it tutor tutors teacher they anybody anyone",
+        without=f"i how much what why money {_OTHERS}",
+    ),
+    topic("status", "waiting", "still been since long", without=_OTHERS),
+    topic(
+        "details",
+        "name class email profile details school number",
+        "change changed changing edit update correct wrong see view moved",
+        without=f"{_WORK} account answer {_OTHERS} send",
+        numbers=True,
+    ),
+    topic("register", "register registration signup join enroll registered", without="year which", numbers=True),
+    topic("register", "sign", "up"),
+    topic("homework", _GIVEN_WORK, without="how price pay due if", numbers=True),
+    topic("homework", "question questions", _NEEDED, without=f"what which {_OTHERS}", numbers=True),
+    topic("homework", _SUBJECT, "help need needs assist struggling", numbers=True),
+    topic("homework", _SUBJECT, "ask solve want teach", without=_OTHERS, numbers=True),
+    topic("homework", "submit", "want can how need where"),
+    topic("homework", "school", "work", "help need assist"),
+    topic("how_it_works", "work works working use operate", "how explain", without=f"{_OTHERS} do much"),
+    topic("how_it_works", "explain", "this", "thing app service"),
+    topic("how_it_works", "are is", "bot robot real human", "you this"),
+    topic("help", "confused stuck lost", "i me am"),
+    topic("help", "do press click", "what wetin", "i", without=f"you have much {_WORK} {_SUBJECT} pay"),
+    topic("menu", "show see open", "what options", "you can", without=f"how {_WORK}"),
+)
+"""In order of weight: one of each group of words."""
