@@ -53,7 +53,7 @@ TEMPLATE_EVENTS = {
     "PENDING_DELETION": Status.DISABLED,
     "DELETED": Status.DISABLED,
 }
-"""Meta's word -> ours. A flagged template may still be sent; it will be paused if people go on complaining."""
+"""Meta's word -> ours. A flagged template may still be sent; it will be switched off if people go on complaining."""
 
 
 def handle_news(at: datetime, limit: int = 500) -> int:
@@ -111,7 +111,7 @@ def _on_review(value: Json, at: datetime) -> None:
 
 def _on_account_update(value: Json, at: datetime) -> None:
     """Violations, restrictions and bans reach staff; the sends that a restriction forbids wait."""
-    event = _word(value, "event")
+    event = _word(value, "event").upper()
     violation = _word(_part(value, "violation_info"), "violation_type")
     for restriction in _parts(value, "restriction_info"):
         _restrict(restriction, at)
@@ -175,6 +175,15 @@ def _on_template_status(value: Json, at: datetime) -> None:
         _tell(f"template.{name}", "WhatsApp template", name, "is now", event or "unknown", reason)
         return
     message_templates.set_status(name=name, language=language, status=status, reason=reason, at=at)
+    if event == "FLAGGED":
+        ends = _word(_part(value, "disable_info"), "disable_date")
+        _tell(
+            f"template.flagged.{name}",
+            "People complain about WhatsApp template",
+            name,
+            f"off from {ends}" if ends else "",
+            reason,
+        )
 
 
 def _rejection(value: Json) -> list[str]:

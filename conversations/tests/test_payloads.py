@@ -137,6 +137,11 @@ def test_who_wrote(world: World, name: str, wa_id: str | None, user_id: str | No
         ("call_permission_reply", "interaction", ""),
         ("interactive_without_content", "unsupported", ""),
         ("metadata_missing", "text", "hi"),
+        ("messages_without_entry", "text", "Good evening, I need help with simultaneous equations"),
+        ("contacts_shared_on_request", "contacts", "Adaeze Nwosu +234 803 555 0101"),
+        ("list_reply_without_inner_type", "tap", "Send homework"),
+        ("interactive_about_a_payment", "interaction", ""),
+        ("voice_with_caption", "voice", "hear this"),
         ("group_message", "account", "messages"),
         ("type_missing", "text", "hi"),
         ("image_without_type", "image", "no 5"),
@@ -206,6 +211,8 @@ def test_what_needs_no_answer_gets_none_and_is_not_marked_as_read(world: World, 
         ("account_update_violation", "whatsapp.account.ACCOUNT_VIOLATION"),
         ("account_update_restriction", "whatsapp.proactive"),
         ("account_update_banned", "whatsapp.sending"),
+        ("account_update_offboarded_in_small_letters", "whatsapp.sending"),
+        ("template_status_flagged", "whatsapp.template.flagged.solution_ready"),
         ("phone_number_quality_update", "whatsapp.number.quality"),
         ("phone_number_name_update", "whatsapp.number.name"),
         ("security_pin_changed", "whatsapp.security"),
@@ -224,8 +231,9 @@ def test_staff_are_told_once_about_our_account(world: World, name: str, key: str
     assert Alert.objects.get(key=key, resolved_at=None).count == 1
 
 
-def test_what_is_no_trouble_alarms_nobody(world: World) -> None:
-    world.post(body_of("account_update_partner_added"))
+@pytest.mark.parametrize("name", ["account_update_partner_added", "fields_that_are_only_kept"])
+def test_what_is_no_trouble_alarms_nobody(world: World, name: str) -> None:
+    world.post(body_of(name))
     world.work()
     assert not Alert.objects.exists()
 

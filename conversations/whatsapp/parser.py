@@ -6,11 +6,12 @@ Shapes: Meta's "messages webhook reference" and the changelog of August 2026 (us
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from conversations.whatsapp.storable import clean, storable
 
 Json = dict[str, Any]
 
@@ -38,8 +39,6 @@ MEDIA_TYPES = ("image", "document", "audio", "voice", "video", "sticker")
 FETCHED = {"image", "document", "voice"}
 """Kinds whose file we fetch; with an error of any code beside it there is none to be had."""
 CLOCK_SKEW = timedelta(minutes=10)
-DEEPEST = 50
-"""How many levels of a payload are kept: far more than any message has, few enough for PostgreSQL."""
 CONTENT_LOST = {131052, 131060}
 """Errors on a message: its photo could not be had, or was to be seen only once."""
 
@@ -107,7 +106,7 @@ def parse(body: Any, received_at: datetime) -> Batch:
 
 
 def _changes(body: Any) -> Iterator[tuple[str, Any]]:
-    """Yields (field, value) of every change; a body without any is one change of its own."""
+    """Yields (field, value) of every change; a body without any is one change of its own, messages in it included."""
     found = False
     for entry in _dicts(body.get("entry") if isinstance(body, dict) else None):
         for change in _dicts(entry.get("changes")):
@@ -115,7 +114,7 @@ def _changes(body: Any) -> Iterator[tuple[str, Any]]:
             value = change.get("value")
             yield _text(change.get("field")) or _likely_field(value), value
     if not found:
-        yield "unknown", body
+        yield _likely_field(body), body
 
 
 def _likely_field(value: Any) -> str:
@@ -164,11 +163,11 @@ def _message(message: Json, contacts: list[Json], number: str, received_at: date
         person=person,
         phone_number_id=number,
         sent_at=_moment(message.get("timestamp"), received_at),
-        text=_clean(title or _words(word, message, content)),
+        text=clean(title or _words(word, message, content)),
         tap_id=tap_id[:256],
         media_id=media_id[:255],
         reply_to=_reply_to(word, message, content),
-        payload=_storable({"message": message, "contact": contact}),
+        payload=storable({"message": message, "contact": contact}),
     )
 
 
@@ -191,7 +190,7 @@ def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
         wa_id, user_id = _ids(notice.get("customer") or notice.get("wa_id"), notice.get("user_id"))
     if not wa_id and not user_id:
         return None, contact
-    name = _clean(_text(_dict(contact.get("profile")).get("name")))
+    name = clean(_text(_dict(contact.get("profile")).get("name")))
     return Person(wa_id[:32] or None, user_id[:140] or None, name[:120]), contact
 
 
@@ -256,14 +255,14 @@ def _report(status: Json, received_at: datetime) -> ReportItem:
         at=_moment(status.get("timestamp"), received_at),
         callback_data=_text(status.get("biz_opaque_callback_data"))[:512],
         error_code=_code(error.get("code")),
-        error_text=_clean(" ".join(filter(None, [_text(error.get("title") or error.get("message")), details]))),
+        error_text=clean(" ".join(filter(None, [_text(error.get("title") or error.get("message")), details]))),
         category=_text(_dict(status.get("pricing")).get("category"))[:30],
-        payload=_storable(status),
+        payload=storable(status),
     )
 
 
 def _account(name: str, value: Any) -> AccountItem:
-    payload = _storable({"field": name, "value": value})
+    payload = storable({"field": name, "value": value})
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     return AccountItem(f"account:{digest}", name[:40], payload)
 
@@ -288,24 +287,5 @@ def _dict(value: Any) -> Json:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def _clean(text: str) -> str:
-    """PostgreSQL stores neither NUL nor lone surrogates, and JSON can carry both."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-def _storable(value: Any, depth: int = 0) -> Any:
-    if isinstance(value, str):
-        return _clean(value)
-    if isinstance(value, dict | list) and depth == DEEPEST:
-        return "…"
-    if isinstance(value, dict):
-        return {_clean(str(key)): _storable(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_storable(item, depth + 1) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)  # PostgreSQL's JSON knows no NaN or Infinity, Python's reader does
-    return value
