@@ -227,8 +227,7 @@ def _in_danger(turn: Turn, state: State, text: str) -> Outcome:
 
 
 def _greeted(turn: Turn, text: str) -> Outcome:
-    if understanding.is_greeting(text):
-        turn.note(turn.say("anywhere.hello"))
+    turn.note(turn.say("anywhere.hello" if understanding.is_greeting(text) else "anywhere.welcome"))
     return stay()
 
 

@@ -6,7 +6,7 @@ from conversations import sending
 from conversations.engine import registry
 from conversations.engine.state import ANYWHERE, Ask, Choice, State
 from conversations.engine.turn import Turn
-from conversations.messages import Option, question
+from conversations.messages import BUTTONS_MOST, Option, question
 from conversations.models.outbound import Purpose
 
 
@@ -47,9 +47,10 @@ def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:
     if len(choices) > 1:
         lines += [f"{n}. {option.title}" for n, option in enumerate(options(turn, choices), 1)]
     if turn.conversation.misses == 2:
-        lines.append(turn.say(f"{state.name}.help"))
+        lines.append(state.example(turn))
     if turn.conversation.misses >= 3:
         lines = [turn.say("anywhere.lost"), ask.text]
-        only = choices if len(choices) == 1 else []
-        choices = [*only, Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
+        own = choices if len(choices) <= BUTTONS_MOST else []  # a long list is left, a few buttons need not go
+        way_out = [Choice("menu", of=ANYWHERE), Choice("talk_to_us", of="idle")]
+        choices = [*own, *(choice for choice in way_out if choice.action not in {one.action for one in own})]
     return Ask("\n".join(lines)), choices

@@ -156,9 +156,13 @@ class State:
         """The question of this state, with its choices."""
         return Ask(turn.say(f"{self.name}.ask"))
 
+    def example(self, turn: "Turn") -> str:
+        """What could be answered here, in a line."""
+        return turn.say(f"{self.name}.help")
+
     def help(self, turn: "Turn") -> str:
         """What to do at this step, in two lines at most."""
-        return turn.say(f"{self.name}.help")
+        return self.example(turn)
 
     def misunderstood(self, turn: "Turn") -> str:
         """What is said first where the input fitted nothing."""

@@ -90,6 +90,8 @@ class Idle(DraftActions):
         if len(text) >= LONG_TEXT and turn.message:
             turn.keep(turn.message)
             return self.ask_about_text(turn)
+        if understanding.is_thanks(text):
+            turn.note(turn.say("anywhere.welcome"))
         if small_talk:
             return stay(ask=ask_about_draft(turn) if draft else None)
         return missed()

@@ -166,8 +166,8 @@ class SchoolClass(RegistrationState):
             return Ask(question, [Choice("keep"), *choices])
         return Ask(turn.say("reg_class.ask"), choices)
 
-    def help(self, turn: Turn) -> str:
-        return turn.say("reg_class.age_help") if turn.answers.get("asks_age") else super().help(turn)
+    def example(self, turn: Turn) -> str:
+        return turn.say("reg_class.age_help") if turn.answers.get("asks_age") else super().example(turn)
 
     @action("yes")
     def keep(self, turn: Turn) -> Outcome:

@@ -74,7 +74,8 @@ class Submitted(State):
         homework = own_homework(turn, homework_id)
         if homework is None or not self.is_waiting(turn, homework):
             return go("idle")
-        question = turn.say("hw_submitted.cancel_question", code=homework.code)
+        key = "cancel_question" if payments.is_paid(homework) else "cancel_question_of_plan"
+        question = turn.say(f"hw_submitted.{key}", code=homework.code)
         choices = [Choice("cancel_yes", argument=homework_id, of=self.name), Choice("menu", of="anywhere")]
         return stay(ask=Ask(question, choices))
 

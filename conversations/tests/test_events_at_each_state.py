@@ -139,3 +139,26 @@ def test_a_late_message_to_people_reaches_them(student: Phone, sade: User) -> No
     answers(asks_support(student), sade)
     student.sends(late).sees_nothing()
     assert "I found the receipt" in texts()
+
+
+def test_a_few_buttons_stay_beside_the_way_to_people(phone: Phone) -> None:
+    phone.says("register").says("Ada Obi").says("skip").says("SS2")
+    for _ in range(3):
+        phone.says("blorp")
+    assert phone.choices == ["Save", "Change", "Cancel", "Menu", "Talk to us"]
+    phone.says("yes").sees("You're registered")
+
+
+def test_the_second_miss_at_the_question_of_age_says_why_it_is_asked(phone: Phone) -> None:
+    phone.says("register").says("Ada Obi").says("skip").says("waec").says("blorp").says("blarp").sees("a parent agrees")
+
+
+def test_thanks_are_answered(student: Phone) -> None:
+    student.says("thank you sir").sees("Any time!")
+    student.says("homework").says("thanks").sees("Any time!").sees("Which subject?")
+
+
+def test_a_homework_of_a_plan_is_withdrawn_without_a_word_of_money(student: Phone) -> None:
+    student.taps("Plans and pay").taps("Monthly").pays()
+    student.says("homework").taps("Physics").says(QUESTION).taps("Done").taps("Send")
+    student.taps("Cancel request").sees("It no longer counts in your plan then.").taps("Yes, withdraw").sees("is withdrawn.")

@@ -171,7 +171,7 @@ def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: 
         return "choice:group"
     if changed or (outcome.to and state.name.startswith("reg_")):
         return state.name.removeprefix("reg_")
-    if turn.notes:
+    if turn.notes and turn.notes != [turn.say("anywhere.welcome")]:
         return "refused"
     return "greeting" if state.kind is Kind.IDLE else "answered"
 

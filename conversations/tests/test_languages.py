@@ -33,8 +33,11 @@ def told(key: str) -> str:
 
 
 @pytest.fixture
-def speaker(student: Phone, monkeypatch: pytest.MonkeyPatch) -> Phone:
-    """A student whose language has a number for every line, and nothing else but its variables."""
+def speaker(noon: None, student: Phone, monkeypatch: pytest.MonkeyPatch) -> Phone:
+    """A student whose language has a number for every line, and nothing else but its variables.
+
+    At noon, because the FAQ's entries, which support suggests by night, are staff's own words.
+    """
     pack = {key: " ".join([told(key), *(f"{{{name}}}" for name in sorted(checks.variables(ENGLISH[key])))]) for key in ENGLISH}
     pack |= {key: ", ".join(f"~{NUMBER[key]}.{n}" for n in range(count)) for key, count in NAMES.items()}
     monkeypatch.setitem(wording.PACKS, "xx", pack)

@@ -31,6 +31,7 @@ LINES: dict[str, str] = {
         "Our team has been called and writes to you here. Whatever you write now goes to them."
     ),
     "anywhere.menu": "Menu",
+    "anywhere.welcome": "Any time!",
     "anywhere.hello": "Hello! Let's go on where we were.",
     "anywhere.no_news": "You have seen everything that I have for you.",
     "anywhere.apology": "Something broke on our side. A person will look at it and write to you here.",

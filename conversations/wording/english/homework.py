@@ -79,6 +79,7 @@ LINES: dict[str, str] = {
     "hw_submitted.ask": "Sent. No. {code}, {subject}. Answer by {time}. I'll message you here.",
     "hw_submitted.cancel_request": "Cancel request",
     "hw_submitted.cancel_question": "Withdraw No. {code}? What you paid for it becomes your credit.",
+    "hw_submitted.cancel_question_of_plan": "Withdraw No. {code}? It no longer counts in your plan then.",
     "hw_submitted.cancel_yes": "Yes, withdraw",
     "hw_submitted.cancelled": "No. {code} is withdrawn.",
     "hw_submitted.add_question": "Add to No. {code}, which you sent before?",
