@@ -126,7 +126,7 @@ def _react(turn: Turn, message: InboundMessage) -> Outcome:
             return _typed(turn, state, message.text or "hi")
         case Inbound.IMAGE:
             return state.on_photo(turn, message)
-        case Inbound.DOCUMENT if is_picture(message):
+        case Inbound.DOCUMENT if message.is_picture:
             return state.on_photo(turn, message)
         case Inbound.VOICE:
             return state.on_voice(turn, message)
@@ -167,12 +167,6 @@ def _told_lately(turn: Turn) -> bool:
         return True
     turn.message.result = "told"
     return any(message.result == "told" for message in turn.messages if message is not turn.message)
-
-
-def is_picture(message: InboundMessage) -> bool:
-    """A photo sent as a document: judged by what it says it is here, and by its bytes when it has been loaded."""
-    content = message.payload.get("message", {}).get("document", {})
-    return str(content.get("mime_type", "")).lower() in {"image/jpeg", "image/jpg", "image/png", "image/webp"}
 
 
 def _tapped(turn: Turn, message: InboundMessage) -> Outcome:

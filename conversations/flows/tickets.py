@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from conversations.engine.engine import is_picture
 from conversations.engine.state import Ask, Choice
 from conversations.engine.turn import Turn
 from conversations.models import InboundMessage
@@ -36,7 +35,7 @@ def opened(turn: Turn) -> SupportTicket:
 
 def hand_in(turn: Turn, ticket: SupportTicket, message: InboundMessage) -> str:
     """Adds a message to the ticket. Returns what to tell the person if staff can't get all of it; mostly nothing."""
-    shown = message.has_media and (message.kind in {Kind.IMAGE, Kind.VOICE} or is_picture(message))
+    shown = message.has_media and (message.kind in {Kind.IMAGE, Kind.VOICE} or message.is_picture)
     row = services.add_message(
         ticket=ticket,
         text=described(message),

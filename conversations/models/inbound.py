@@ -9,6 +9,8 @@ KNOWN_WORDS = {"unsupported", "unknown", "interactive", "button", "image", "docu
 """WhatsApp's kinds that are answered each time although we could not read what they hold."""
 TRIES = 3
 """How often a turn is tried for a message before a person takes over."""
+PICTURE_TYPES = {"image/jpeg", "image/jpg", "image/png", "image/webp"}
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
 class InboundMessage(models.Model):
@@ -88,6 +90,19 @@ class InboundMessage(models.Model):
     def of_unknown_kind(self) -> bool:
         """Whether WhatsApp has named a kind that is new to us, rather than said itself that it cannot show it."""
         return self.kind == self.Kind.UNSUPPORTED and self._word not in KNOWN_WORDS
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a photo sent as a document, by what it says it is; by its bytes it is judged once it has been loaded.
+
+        Some phones name no type, or only «some bytes»: then the end of the file's name says it.
+        """
+        content = self.payload.get("message", {}).get("document")
+        content = content if self.kind == self.Kind.DOCUMENT and isinstance(content, dict) else {}
+        told = str(content.get("mime_type") or "").partition(";")[0].strip().lower()
+        if told in {"", "application/octet-stream"}:
+            return str(content.get("filename") or "").lower().endswith(PICTURE_ENDINGS)
+        return told in PICTURE_TYPES
 
     @property
     def _word(self) -> str:

@@ -195,3 +195,19 @@ def test_a_mark_that_fails_costs_nothing(world: World, phone: Phone, monkeypatch
     monkeypatch.setattr(client._session, "post", post)
     phone.says("hi")
     assert (len(phone.messages), phone.rows.get().status) == (1, "sent")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"mime_type": "image/jpeg"}, "1 photo received"),
+        ({"mime_type": "image/png; name=page.png"}, "1 photo received"),
+        ({"mime_type": "application/octet-stream", "filename": "IMG_1.JPG"}, "1 photo received"),
+        ({"filename": "page.webp"}, "1 photo received"),
+        ({"mime_type": "application/pdf", "filename": "page.jpg"}, "text and photos"),
+        ({"mime_type": None, "filename": 7}, "text and photos"),
+    ],
+)
+def test_a_photo_sent_as_a_document_is_known_by_its_type_or_name(student: Phone, facts: dict[str, Any], words: str) -> None:
+    student.taps("Send homework").taps("Mathematics").taps("Photos")
+    student.sends(student.item("document", {"id": student.world.add_media(picture(1)), **facts})).sees(words)
