@@ -92,13 +92,13 @@ def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -
 
 
 def on_student_credited(student: Student, amount_kobo: int, payment: Payment, at: datetime, **_: Any) -> None:
-    """Too little came, and finance made it credit: what is left to pay, if it still waits."""
+    """Money that buys nothing any more, or that was too little, is credit now: what is left to pay, if it still waits."""
     to = telling.listener(student)
     text = to.say("payment.credited", price=naira(amount_kobo))
     homework = payment.homework
     if homework and homework.status == Homework.Status.AWAITING_PAYMENT:
         text = f"{text} {to.say('payment.pay_the_rest', code=homework.code, link=payments.pay_url(payment))}"
-    _tell(to, text, at, f"credited:{payment.pk}")
+    _tell(to, text, at, f"credited:{payment.pk}:{amount_kobo}")
 
 
 def on_credit_covered(

@@ -12,7 +12,8 @@ payment_held = Signal()
 """
 
 student_credited = Signal()
-"""Held money became the student's credit. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
+"""Money became the student's credit after it had been held, or because its refund failed when its homework was withdrawn or
+paid anew. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
 
 credit_covered = Signal()
 """The student opened a payment link and their credit, which had grown meanwhile, paid all of it.

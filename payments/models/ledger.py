@@ -40,6 +40,7 @@ class LedgerTransaction(models.Model):
         CREDIT_RETURNED = "credit_returned", "Spent credit given back"
         WITHDRAWN = "withdrawn", "Homework withdrawn: its payment became credit"
         DUPLICATE_FOUND = "duplicate_found", "Found to be paid twice: became credit"
+        USE_RETURNED = "use_returned", "Its credit was given back meanwhile: became credit"
         HELD_CREDITED = "held_credited", "Held money became credit"
         PLAN_DAY = "plan_day", "A day of a plan earned"
         PLAN_ENDED = "plan_ended", "A plan ended early: the rest earned"

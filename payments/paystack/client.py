@@ -35,7 +35,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Transaction:
-    """What Paystack says about one reference. Amounts in hundredths of `currency`; `status` is Paystack's word."""
+    """What Paystack says about one reference. Amounts in hundredths of `currency`; `status` is Paystack's word.
+
+    `going_back_kobo` is what of it is on its way back or has gone, where that was asked for besides.
+    """
 
     id: int | None
     reference: str
@@ -48,6 +51,7 @@ class Transaction:
     fees_kobo: int | None
     paid_at: datetime | None
     gateway_response: str
+    going_back_kobo: int | None = None
 
 
 def mode() -> str:

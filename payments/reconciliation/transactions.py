@@ -13,10 +13,11 @@ from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackRefused
 from payments.reconciliation.differences import OF_PAYMENTS, Finding, note
 from payments.reconciliation.rules import compare, not_listed, unknown
 from payments.services import settle
+from payments.services.settlement import MONEY_WENT_BACK
 
 log = logging.getLogger(__name__)
 ASKED_PER_STEP = 50
-SETTLES = {"success", "reversed"}
+SETTLES = {"success", *MONEY_WENT_BACK}
 """Money came; where it went back before we knew of it, both are booked."""
 
 

@@ -49,13 +49,18 @@ def held_became_credit(payment: Payment, amount_kobo: int, at: datetime) -> None
 
 
 def revenue_became_credit(payment: Payment, kind: LedgerTransaction.Kind, at: datetime) -> int:
-    """The homework was withdrawn, or turned out to be paid twice: what is left of its money is the student's again."""
+    """The homework was withdrawn, or turned out to be paid twice: what is left of its money is the student's again.
+
+    More of it may become theirs later, where a refund of another part fails.
+    """
     now_there = positions(payment)
     left_kobo = -(now_there.get(Account.REVENUE, 0) + now_there.get(Account.REFUNDS, 0) + now_there.get(Account.DISPUTES, 0))
     if left_kobo <= 0:
         return 0
     legs = [Leg(Account.REVENUE, left_kobo), Leg(Account.STUDENT_CREDIT, -left_kobo)]
-    _book_payment(payment, kind, f"{kind.value}:{payment.reference}", legs, at, homework=payment.homework)
+    earlier = LedgerTransaction.objects.filter(payment=payment, kind=kind).count()
+    key = f"{kind.value}:{payment.reference}" + (f":{earlier + 1}" if earlier else "")
+    _book_payment(payment, kind, key, legs, at, homework=payment.homework)
     return left_kobo
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.money import naira
 from core.services import record
@@ -74,12 +75,7 @@ def spend(
 def give_back(*, homework: Homework, at: datetime) -> None:
     """A withdrawn homework: what was paid for it, in money or credit, is the student's credit again."""
     student = locked_student(homework.student_id)
-    use = CreditUse.objects.select_for_update().filter(homework=homework, returned_at=None).first()
-    if use:
-        use.returned_at = at
-        use.save(update_fields=["returned_at"])
-        bookings.credit_returned(use, homework, at)
-        record("credit.returned", subject=use, amount_kobo=use.amount_kobo)
+    return_uses(CreditUse.objects.filter(homework=homework), homework, at)
     bought = Payment.objects.select_for_update().filter(
         homework=homework,
         purpose=Payment.Purpose.HOMEWORK,
@@ -90,6 +86,15 @@ def give_back(*, homework: Homework, at: datetime) -> None:
         payment.student, payment.homework = student, homework
         bookings.revenue_became_credit(payment, Kind.WITHDRAWN, at)
         record("payment.became_credit", subject=payment, homework=homework.pk)
+
+
+def return_uses(uses: QuerySet[CreditUse], homework: Homework, at: datetime) -> None:
+    """Gives back credit that was spent on a locked homework and is not back yet."""
+    for use in uses.select_for_update(of=("self",)).select_related("student").filter(returned_at=None):
+        use.returned_at = at
+        use.save(update_fields=["returned_at"])
+        bookings.credit_returned(use, homework, at)
+        record("credit.returned", subject=use, amount_kobo=use.amount_kobo)
 
 
 def credit_given_back(homework: Homework) -> int:

@@ -278,7 +278,7 @@ def _drop(refund: Refund, status: Refund.Status, why: str, at: datetime) -> None
     refund.save()
     bookings.refund_dropped(refund, at)
     record(f"refund.{status.value}", subject=refund, reason=why)
-    standing.follow_homework(refund.payment, at)
+    standing.came_back(refund.payment, at)
 
 
 def _look_up(refund: Refund, at: datetime) -> None:

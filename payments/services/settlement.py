@@ -1,6 +1,7 @@
 """The one road to `paid`, whoever knocks: webhook, return page, the student's tap, the sweep, staff."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,10 +11,10 @@ from core.money import in_currency, naira
 from core.services import raise_alert, record
 from payments.events import payment_confirmed, payment_held, renewal_failed
 from payments.models import FinanceTask, Payment, next_check
-from payments.paystack import client
+from payments.paystack import client, refunds
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackDown, PaystackRefused
-from payments.services import bookings, purchases
+from payments.services import bookings, purchases, standing
 from payments.services.attempts import locked
 from payments.services.reasons import in_plain_words
 from payments.services.tasks import raise_task
@@ -24,8 +25,8 @@ LONGEST_ANSWER = timedelta(seconds=30)
 FEE_TOLERANCE_KOBO = 100
 """Paystack publishes no rounding rule for fees passed on to the payer: up to a naira is not called an overpayment."""
 NOT_FINAL = {"abandoned", "ongoing", "pending", "processing", "queued"}
-REVERSED = "reversed"
-MONEY_WENT_BACK = {REVERSED, "reversal-pending"}
+REVERSED, REVERSAL_PENDING = "reversed", "reversal-pending"
+MONEY_WENT_BACK = {REVERSED, REVERSAL_PENDING}
 Outcome = Payment.Outcome
 _CREDITED = "It is the student's credit and they know; refund it if they ask for that."
 WHAT_CAN_BE_DONE = {
@@ -76,8 +77,9 @@ def _booked(payment: Payment, answer: Transaction | None, at: datetime) -> Payme
 
 
 def _came_and_went(answer: Transaction) -> bool:
-    """The money came and was sent back before we knew of it: both are in Paystack's books, so both belong into ours."""
-    return answer.status == REVERSED and bool(answer.amount_kobo)
+    """The money came, and was sent back or is on its way before we knew of it: both are in Paystack's books, so both belong
+    into ours."""
+    return answer.status in MONEY_WENT_BACK and bool(answer.amount_kobo)
 
 
 def _ask(reference: str) -> Transaction | None:
@@ -94,7 +96,20 @@ def _ask(reference: str) -> Transaction | None:
         raise PaystackDown(f"Paystack answered about another reference than {reference}.")
     if answer.status == "success" and answer.amount_kobo is None:
         raise PaystackDown(f"Paystack reports success without an amount for {reference}.")
+    if answer.status == REVERSAL_PENDING and answer.id is not None:
+        return replace(answer, going_back_kobo=_going_back_kobo(answer.id))
     return answer
+
+
+def _going_back_kobo(transaction_id: int) -> int | None:
+    """Returns how much of a transaction goes back: the status is the same for a part of it; None where it is not told."""
+    try:
+        listed = refunds.of_transaction(transaction_id)
+    except PaystackRefused as refused:
+        if refused.is_bad_key:
+            raise
+        return None
+    return sum(facts.amount_kobo or 0 for facts in listed if facts.status != "failed")
 
 
 def judge(payment: Payment, answer: Transaction) -> Payment.Outcome:
@@ -108,12 +123,19 @@ def judge(payment: Payment, answer: Transaction) -> Payment.Outcome:
         return Outcome.WRONG_MODE
     if answer.currency != payment.currency:
         return Outcome.WRONG_CURRENCY
-    if answer.status == REVERSED:
+    if _is_sent_back(answer):
         return Outcome.SENT_BACK
     if paid_kobo < due_kobo or requested_kobo < due_kobo:
         return Outcome.SHORT
     passed_on = requested_kobo == due_kobo and abs(paid_kobo - (answer.fees_kobo or 0) - due_kobo) <= FEE_TOLERANCE_KOBO
     return Outcome.SETTLED if paid_kobo == due_kobo or passed_on else Outcome.OVER
+
+
+def _is_sent_back(answer: Transaction) -> bool:
+    """Whether nothing of the money stays for sure. A part on its way back leaves a payment that counts."""
+    if answer.status == REVERSAL_PENDING and answer.going_back_kobo:
+        return answer.going_back_kobo >= (answer.amount_kobo or 0)
+    return answer.status in MONEY_WENT_BACK
 
 
 def _book(payment: Payment, answer: Transaction, at: datetime) -> None:
@@ -125,12 +147,14 @@ def _book(payment: Payment, answer: Transaction, at: datetime) -> None:
     payment.outcome = judge(payment, answer)
     if payment.has_bought:
         payment.outcome = purchases.obstacle(payment) or payment.outcome
+    if payment.has_bought and payment.purpose == Payment.Purpose.HOMEWORK and payment.homework is not None:
+        standing.step_aside(payment.homework, at)
     payment.save()
     bookings.payment_came_in(payment, at)
     if payment.has_bought:
         purchases.complete(payment, at)
     _announce(payment, at)
-    if answer.status == REVERSED:
+    if answer.status in MONEY_WENT_BACK:
         enqueue("payments.learn_refunds", queueing_lock=f"payments.learn-refunds:{payment.pk}", payment_id=payment.pk)
 
 
@@ -170,7 +194,7 @@ def _note_unpaid(payment: Payment, answer: Transaction | None, at: datetime) -> 
             raise_alert(
                 f"payments.reversed.{payment.reference}", f"{payment.reference} was never booked and is {answer.status}."
             )
-            if answer.status == REVERSED:  # without an amount; a reversal that is only pending may still end in success
+            if answer.status == REVERSED:  # a reversal that is only pending may still end in success
                 _fail(payment, "The money was sent back.", at)
         elif answer.status not in NOT_FINAL:
             raise_alert(

@@ -7,8 +7,10 @@ from django.db.models import Q, Sum
 from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
-from payments.models import Dispute, FinanceTask, LedgerTransaction, Payment, Refund, Subscription
+from payments.events import student_credited
+from payments.models import CreditUse, Dispute, FinanceTask, LedgerTransaction, Payment, Refund, Subscription
 from payments.services import bookings, ledger, plans
+from payments.services.credit import return_uses
 from payments.services.entitlement import counting, is_entitled, is_paid
 from payments.services.tasks import raise_task
 
@@ -64,26 +66,67 @@ def _status(payment: Payment) -> Payment.Status:
     return Status.PARTLY_REFUNDED if gone else Status.PAID
 
 
+def came_back(payment: Payment, at: datetime) -> None:
+    """Money of a locked payment that was on its way back is here again: a refund was dropped."""
+    if _counts(payment):
+        _make_room(payment, at)
+        payment.save(update_fields=["outcome"])
+    follow_homework(payment, at)
+
+
+def step_aside(homework: Homework, at: datetime) -> None:
+    """A homework is paid anew: a payment of it that is wholly on its way back buys it no more, even if that fails."""
+    bought = Q(homework=homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
+    for payment in Payment.objects.select_for_update().filter(bought, status__in=Payment.COUNTS):
+        if not _counts(payment):
+            payment.outcome = Payment.Outcome.DUPLICATE
+            payment.save(update_fields=["outcome"])
+            record("payment.stepped_aside", subject=payment, homework=homework.pk)
+
+
 def _make_room(payment: Payment, at: datetime) -> None:
-    """The payment counts again. Where the homework was paid anew meanwhile, this one is the duplicate and becomes credit."""
-    if payment.purpose != Payment.Purpose.HOMEWORK or not payment.has_bought:
-        return
-    same = Q(homework=payment.homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
-    if not Payment.objects.filter(same, status__in=Payment.COUNTS).exclude(pk=payment.pk).exists():
-        return
-    payment.outcome = Payment.Outcome.DUPLICATE
-    bookings.revenue_became_credit(payment, LedgerTransaction.Kind.DUPLICATE_FOUND, at)
-    text = f"{payment.reference} counts again, but its homework was paid anew meanwhile. It is the student's credit now."
-    raise_task(kind=FinanceTask.Kind.DUPLICATE, key=f"duplicate:{payment.reference}", text=text, payment=payment, at=at)
+    """The payment counts again. Where that buys nothing any more, its money becomes the student's credit and they are told."""
+    kind = _why_it_buys_nothing(payment, at)
+    credited_kobo = bookings.revenue_became_credit(payment, kind, at) if kind else 0
+    if credited_kobo:
+        student_credited.send(Payment, student=payment.student, amount_kobo=credited_kobo, payment=payment, at=at)
+
+
+def _why_it_buys_nothing(payment: Payment, at: datetime) -> LedgerTransaction.Kind | None:
+    """Its homework was withdrawn or paid anew meanwhile, or the credit for the rest of the price was given back."""
+    kinds, homework = LedgerTransaction.Kind, payment.homework
+    if payment.purpose != Payment.Purpose.HOMEWORK or homework is None:
+        return None
+    if payment.has_bought and _is_paid_anew(payment, homework):
+        payment.outcome = Payment.Outcome.DUPLICATE
+        text = f"{payment.reference} counts again, but its homework was paid anew meanwhile. It is the student's credit now."
+        raise_task(kind=FinanceTask.Kind.DUPLICATE, key=f"duplicate:{payment.reference}", text=text, payment=payment, at=at)
+    elif payment.has_bought and homework.status == Homework.Status.CANCELLED:
+        return kinds.WITHDRAWN
+    elif payment.has_bought and CreditUse.objects.filter(payment=payment, returned_at__isnull=False).exists():
+        payment.outcome = Payment.Outcome.CREDIT_GONE
+    by_outcome = {Payment.Outcome.DUPLICATE: kinds.DUPLICATE_FOUND, Payment.Outcome.CREDIT_GONE: kinds.USE_RETURNED}
+    return by_outcome.get(Payment.Outcome(payment.outcome))
+
+
+def _is_paid_anew(payment: Payment, homework: Homework) -> bool:
+    same = Q(homework=homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
+    if Payment.objects.filter(same, status__in=Payment.COUNTS).exclude(pk=payment.pk).exists():
+        return True
+    return CreditUse.objects.filter(homework=homework, payment=None, returned_at=None).exists()
 
 
 def follow_homework(payment: Payment, at: datetime) -> None:
-    """A homework that no tutor has claimed leaves the queue while nothing pays for it, and comes back when something does."""
+    """A homework that no tutor has claimed leaves the queue while nothing pays for it, and comes back when something does.
+
+    Credit that went into it together with the payment is the student's again meanwhile.
+    """
     if payment.purpose != Payment.Purpose.HOMEWORK or payment.homework_id is None or not payment.has_bought:
         return
     homework = homework_services.locked(payment.homework_id)
     if homework.status == Homework.Status.QUEUED and not is_entitled(homework=homework, at=at):
         homework_services.withhold(homework_id=homework.pk)
+        return_uses(CreditUse.objects.filter(payment=payment), homework, at)
     elif homework.status == Homework.Status.AWAITING_PAYMENT and is_paid(homework) and _counts(payment):
         homework_services.release(homework_id=homework.pk, at=at)
 

@@ -12,6 +12,8 @@ from payments.models import Payment
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
 
+pytest.register_assert_rewrite("payments.tests.agreement")
+
 
 @pytest.fixture
 def at() -> datetime:
