@@ -22,6 +22,7 @@ from conversations.models import Conversation, OutboundMessage
 from core.testing import run_jobs
 from payments.models import Payment
 from sandbox import payloads
+from sandbox.whatsapp.rules import check_message
 
 SOON = timedelta(seconds=15)
 """Waits up to this long pass by themselves: the quiet times of bursts, but no pause or retry of the delivery."""
@@ -67,6 +68,8 @@ class World:
         if body.get("status") == "read":
             self.marked.append(body)
             return 200, {}, json.dumps({"success": True})
+        if body["type"] not in {"image", "document"}:  # their files are uploaded to nobody here
+            check_message(body)
         if self.failures:
             status, refusal = self.failures.pop(0)
             return status, {}, json.dumps(refusal)

@@ -8,8 +8,10 @@ from django.conf import settings
 
 from conversations.messages import Buttons, Menu, Option, Template, question
 from conversations.models import Conversation
+from conversations.tests.harness import World
 from conversations.whatsapp import client, payloads
 from conversations.whatsapp.errors import Reaction, SendProblem
+from sandbox.whatsapp.errors import GraphError
 
 ADA = Conversation(wa_id="2348035550101")
 
@@ -61,3 +63,11 @@ def test_choices_of_one_title_become_a_list_that_tells_them_apart() -> None:
     assert [option.title for option in same.options] == ["Algebra", "2. Algebra"]
     [differ] = question("Which?", [Option("a", "Algebra"), Option("b", "Biology")], "Choose")
     assert isinstance(differ, Buttons)
+
+
+def test_no_test_passes_with_a_message_that_whatsapp_refuses(world: World) -> None:
+    good = {"messaging_product": "whatsapp", "to": "2348035550101", "type": "text", "text": {"body": "Hello"}}
+    assert client.send(good).wamid
+    for bad in ({"body": ""}, {"body": "x" * 4097}, {"body": "Hello", "colour": "red"}):
+        with pytest.raises(GraphError):
+            client.send(good | {"text": bad})
