@@ -10,29 +10,37 @@ MOST_WORDS = 18
 NUMBER = "#"
 """Stands for any number or class; only some topics allow one, as exercises are full of them."""
 _NUMBER = re.compile(
-    r"[n₦]?\d+k?|(?:jss?|sss?|pry|primary|basic|grade|year|form)\d[a-c]?|(?:jss?|sss?|pry|primary|basic|grade)"
+    r"[n₦]?\d+k?|\d+(?:am|pm|st|nd|rd|th)|(?:jss?|sss?|pry|primary|basic|grade|year|form)\d[a-c]?|(?:jss?|sss?|pry|primary|basic|grade)"
 )
-KNOWN = vocabulary.COMMON.union(
-    {NUMBER}, vocabulary.SUBJECTS, *(group for topic in (*vocabulary.TOPICS, *vocabulary.CHOICES) for group in topic.groups)
-)
+_TOPICS = (vocabulary.GRATITUDE, *vocabulary.TOPICS, *vocabulary.CHOICES)
+KNOWN = vocabulary.COMMON.union({NUMBER}, vocabulary.SUBJECTS, *(group for topic in _TOPICS for group in topic.groups))
 
 
 def command(text: str) -> str | None:
     """The command that a short request to the menu comes to."""
     words = _request(text)
-    if len(words) < 2 or _is_impersonal(words):
-        return None
     said = frozenset(words)
+    if len(words) < 2 or _is_impersonal(words) or _is_about(vocabulary.GRATITUDE, said):
+        return None
     return next((topic.name for topic in vocabulary.TOPICS if _is_about(topic, said)), None)
 
 
-def choice(text: str, names: Collection[str]) -> str | None:
-    """The one of these actions that a short answer to a question comes to."""
+def choice(text: str, names: Collection[str], *, asked: bool) -> str | None:
+    """The one of these actions that a short message comes to.
+
+    Args:
+        asked: whether a question was asked; else it may as well be an exercise.
+    """
     words = _request(text)
-    if len(words) < 2:
+    if len(words) < 2 or (not asked and _is_impersonal(words)):
         return None
     said = frozenset(words)
     return next((topic.name for topic in vocabulary.CHOICES if topic.name in names and _is_about(topic, said)), None)
+
+
+def gives_thanks(text: str) -> bool:
+    """Whether a short message thanks and asks for nothing: `thank you I got the answer`."""
+    return _is_about(vocabulary.GRATITUDE, frozenset(_request(text)))
 
 
 def _request(text: str) -> list[str]:
@@ -42,10 +50,12 @@ def _request(text: str) -> list[str]:
 
 
 def _is_impersonal(words: list[str]) -> bool:
+    """Whether it is nobody's own matter: it begins like an exercise, or tells of others."""
     said = " ".join(words)
-    if re.match(vocabulary.CONDITION, said):
+    if re.match(vocabulary.EXERCISE, said):
         return True
-    return re.match(vocabulary.IMPERSONAL, said) is not None and vocabulary.PERSONAL.isdisjoint(words)
+    of_others = re.match(vocabulary.IMPERSONAL, said) is not None or not vocabulary.OTHERS.isdisjoint(words)
+    return of_others and vocabulary.PERSONAL.isdisjoint(words)
 
 
 def _is_about(topic: Topic, said: frozenset[str]) -> bool:

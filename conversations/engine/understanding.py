@@ -152,7 +152,7 @@ def is_greeting(text: str) -> bool:
 
 def is_thanks(text: str) -> bool:
     """Whether the whole message only thanks or takes leave: `ok thanks`, `God bless you sir`."""
-    return _known(phrases.forms(text), vocabulary.THANKS)
+    return _known(phrases.forms(text), vocabulary.THANKS) or requests.gives_thanks(text)
 
 
 def is_small_talk(text: str) -> bool:
@@ -216,9 +216,15 @@ def _greets(part: str) -> bool:
     """One greeting, or several in a row: `hello hello`, `hi good morning`."""
     words = _ADDRESSED.sub("", phrases.plain(part))
     greetings = _spellings(vocabulary.GREETINGS)
-    if words in greetings or essence(part) in greetings:
+    if words in greetings or essence(part) in greetings or _only_greets(words.split()):
         return True
     return any(words.startswith(f"{greeting} ") and _greets(words[len(greeting) :]) for greeting in greetings)
+
+
+def _only_greets(words: list[str]) -> bool:
+    """`good morning how was your night`"""
+    anchors = vocabulary.GREETING_WORDS
+    return not anchors.isdisjoint(words) and (anchors | vocabulary.AROUND_GREETINGS).issuperset(words)
 
 
 def _live(shown: Sequence[Mapping[str, str]], state: State, step: int) -> Iterator[tuple[Act, str]]:
@@ -266,8 +272,8 @@ def _by_word(text: str, state: State, live: Sequence[tuple[Act, str]], step: int
     if whole or free:
         return whole
     found = phrases.forms(text)
-    asked = _asked_for(text, shown) or _asked_for(text, own)
-    return asked or _first_accepting(shown, found) or _first_accepting(own, found)
+    named = _asked_for(text, shown, state) or _asked_for(text, own, state)
+    return named or _first_accepting(shown, found) or _first_accepting(own, found)
 
 
 def _own(text: str, state: State, step: int) -> list[Act]:
@@ -276,9 +282,9 @@ def _own(text: str, state: State, step: int) -> list[Act]:
     return [] if _known(phrases.exact(text), agreeing) else [Act(state, name, "", step) for name in state.actions]
 
 
-def _asked_for(text: str, acts: Sequence[Act]) -> Act | None:
+def _asked_for(text: str, acts: Sequence[Act], state: State) -> Act | None:
     """The act that the message asks for in words of its own."""
-    meant = requests.choice(text, [act.action for act in acts])
+    meant = requests.choice(text, [act.action for act in acts], asked=state.kind is not Kind.IDLE)
     return next((act for act in acts if act.action == meant), None)
 
 

@@ -87,13 +87,13 @@ class Idle(DraftActions):
             return stay(ask=self.ask_add_to_draft(turn))
         if payment.is_debit_alert(text) and payment.open_payment(turn):
             return as_if_in("pay_pending")
-        if len(text) >= LONG_TEXT and turn.message:
-            turn.keep(turn.message)
-            return self.ask_about_text(turn)
         if understanding.is_thanks(text):
             turn.note(turn.say("anywhere.welcome"))
         if small_talk:
             return stay(ask=ask_about_draft(turn) if draft else None)
+        if len(text) >= LONG_TEXT and turn.message:
+            turn.keep(turn.message)
+            return self.ask_about_text(turn)
         return missed()
 
     def ask_about_text(self, turn: Turn) -> Outcome:

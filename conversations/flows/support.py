@@ -2,6 +2,7 @@
 
 import re
 
+from conversations.engine import phrases
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
@@ -18,12 +19,14 @@ TOPIC_WORDS = {
         " subscription subscriptions renew renewal price prices"
     ),
     TicketTopic.ACCOUNT: "account name class email details register registration number profile login password",
-    TicketTopic.APP: "app application error bug photo upload crash whatsapp link technical network",
-    TicketTopic.OTHER: "other others else something different another none agent person human someone somebody staff complaint",
+    TicketTopic.APP: "app application error bug photo upload uploading crash whatsapp link technical network site website",
+    TicketTopic.OTHER: (
+        "other others else something different another none listed agent person human someone somebody staff complaint"
+    ),
 }
 AROUND_A_TOPIC = (
     "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
-    " complaint question wahala please abeg get want to talk speak chat need of these them entirely"
+    " complaint question wahala please abeg get want to talk speak chat need of these them entirely above not"
 )
 """Words that say no more than that there is a topic."""
 
@@ -85,7 +88,7 @@ class Topic(BeforeTicket):
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         """A word about the topic chooses it; a whole sentence is the description as well."""
-        words = set(re.findall(r"\w+", text.casefold()))
+        words = set(phrases.corrected(text, TOPIC_WORDS.values()).split()) or set(re.findall(r"\w+", text.casefold()))
         topic = next((topic for topic, known in TOPIC_WORDS.items() if words & set(known.split())), None)
         if topic is None and len(text) < LONG_TEXT:
             return missed() if turn.conversation.misses < 2 else self.about(turn)

@@ -120,6 +120,11 @@ def test_a_name_is_taken_out_of_its_sentence(phone: Phone, text: str) -> None:
         "How does a plant work",
         "If the cost is more than the price what do you get",
         "Use a plan to find out",
+        "How does a bank work",
+        "Why do people change their names",
+        "Should students be given homework every day",
+        "List the ways you can register",
+        "The answer is wrong because he did not check his work",
     ],
 )
 def test_an_exercise_in_words_of_ours_is_no_request_to_the_menu(text: str) -> None:
@@ -134,6 +139,9 @@ def test_an_exercise_in_words_of_ours_is_no_request_to_the_menu(text: str) -> No
         ("can you do this assignment for my son today", "homework"),
         ("and the charge per question is how much sir", "prices"),
         ("which plan do I have now", "plan"),
+        ("please I want to ask if my assignment has been marked", "status"),
+        ("my tutor is not replying", "status"),
+        ("I am not happy with the answer", "support"),
     ],
 )
 def test_a_short_request_is_known_by_what_it_is_about(text: str, name: str) -> None:

@@ -2,10 +2,12 @@
 
 from conversations.engine.vocabulary.choice_topics import CHOICES
 from conversations.engine.vocabulary.commands import COMMANDS, PLAIN_COMMANDS
-from conversations.engine.vocabulary.common_words import COMMON, PERSONAL, SUBJECTS
+from conversations.engine.vocabulary.common_words import COMMON, OTHERS, PERSONAL, SUBJECTS
 from conversations.engine.vocabulary.shapes import INTENTS, SHAPES
 from conversations.engine.vocabulary.small_words import (
+    AROUND_GREETINGS,
     FILLERS,
+    GREETING_WORDS,
     GREETINGS,
     NO_SLIPS,
     NUMBER,
@@ -18,20 +20,24 @@ from conversations.engine.vocabulary.small_words import (
     THANKS,
 )
 from conversations.engine.vocabulary.synonyms import SYNONYMS
-from conversations.engine.vocabulary.topics import CONDITION, IMPERSONAL, TOPICS, Topic
+from conversations.engine.vocabulary.topics import EXERCISE, GRATITUDE, IMPERSONAL, TOPICS, Topic
 
 __all__ = [
+    "AROUND_GREETINGS",
     "CHOICES",
     "COMMANDS",
     "COMMON",
-    "CONDITION",
+    "EXERCISE",
     "FILLERS",
+    "GRATITUDE",
     "GREETINGS",
+    "GREETING_WORDS",
     "IMPERSONAL",
     "INTENTS",
     "NO_SLIPS",
     "NUMBER",
     "NUMBER_WORDS",
+    "OTHERS",
     "PERSONAL",
     "PLAIN_COMMANDS",
     "POLITE_AFTER",

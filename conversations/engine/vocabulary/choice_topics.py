@@ -38,6 +38,7 @@ CHOICES: tuple[Topic, ...] = (
         "something question questions text line part number it one mistake error word photo picture page that this the some",
         without=f"send submit name email class subject {_NOT} all correctly is",
     ),
+    topic("edit", "wrong incorrect", "wrote typed sent put", "thing question number word picture photo one it"),
     topic("edit", "mistake error errors mistakes wrongly mistyped omitted incomplete", without="no not pay paid"),
     topic(
         "edit",
@@ -55,7 +56,8 @@ CHOICES: tuple[Topic, ...] = (
     topic(
         "later", _PERSON_WHO_PAYS, "when until till once after before ask tell inform meet call wait waiting", without=_PROOF
     ),
-    topic("later", _DAYS, "pay do send transfer", without=f"{_PROOF} how why"),
+    topic("later", _DAYS, "pay do send transfer try till until by give when", without=f"{_PROOF} how why"),
+    topic("later", "tomorrow tonight later today", "morning evening afternoon night", without=_PROOF),
     topic("later", "next", "week month time", without=_PROOF),
     topic(
         "later", "no dont havent not", "money cash funds balance", "have get got with enough", without=f"seen received {_PROOF}"
@@ -85,7 +87,7 @@ CHOICES: tuple[Topic, ...] = (
         "money payment transfer cash naira",
         without="how when if dont havent will not",
     ),
-    topic("i_have_paid", "removed took collected taken remove", "money account card naira", without="how when if"),
+    topic("i_have_paid", "removed took collected taken remove left gone", "money account card naira", without="how when if"),
     topic(
         "i_have_paid",
         "confirm check seen see verify received receive",
@@ -121,7 +123,12 @@ CHOICES: tuple[Topic, ...] = (
         "want how can need for will like let ready another my please",
         without=f"{_PROOF} much cancel stop not dont was is refund done made when complete have",
     ),
-    topic("choose_plan", "plan monthly month", "want use take buy go get pay choose one for prefer", without=f"{_NOT} my this"),
+    topic(
+        "choose_plan",
+        "plan monthly month",
+        "want use take buy go get give pay choose one for prefer",
+        without=f"{_NOT} my this",
+    ),
     topic("pay_homework", "this", "one homework question", "for pay just only", without=f"{_NOT} plan month"),
 )
 """By the action's name, in no order: each action of the choices shown is asked for itself."""

@@ -9,6 +9,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 PERSONAL = words_of("i you me my your we us our mine am myself yours una")
+OTHERS = words_of("he she they him her his their them people student students man woman boy girl children")
+"""Of whom exercises tell; a student who asks for somebody else says `my son`."""
 _PEOPLE = (
     " he she they them him her his their it its everyone everybody anybody anyone somebody someone nobody people person"
     " child children kid kids son sons daughter daughters brother brothers sister sisters mum mummy mom mama mother dad"
@@ -66,7 +68,9 @@ _FEELINGS = (
     " hard difficult easy free wrong wrongly mistake error correct clear ready available interested able possible online"
     " active nonsense rubbish wahala stress"
 )
-COMMON = words_of(_PEOPLE + _SMALL + _TIME + _VERBS + _THINGS + _FEELINGS)
+_MONTHS = " january february march april may june july august september october november december"
+_TOOLS = " code network data airtime gotten browser"
+COMMON = words_of(_MONTHS + _TOOLS + _PEOPLE + _SMALL + _TIME + _VERBS + _THINGS + _FEELINGS)
 """Words that may stand around what a request is about."""
 SUBJECTS = words_of(
     "maths math mathematics english physics chemistry biology economics government literature geography further"

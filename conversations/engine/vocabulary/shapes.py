@@ -65,7 +65,11 @@ SHAPES: dict[str, str] = {
         "(?: (?:dey|is there|there|inside|in it|in my \\w+))*"
         "|(?:my|the) (?:name|class|email)(?: \\w+)? (?:not correct|wrong|incorrect|no correct|not right)"
     ),
-    "save": "i (?:agree|accept)(?: (?:to|with))?(?: (?:the|your|all))* (?:terms?|conditions?|terms and conditions)",
+    "save": _around(
+        "save",
+        "yes|everything|fine|correct|good|it|all|the|my|details|information|is|are|am|now|you|can|go|ahead|and|i|want|to|oya|this|that|okay|ok|so",
+    )
+    + "|i (?:agree|accept)(?: (?:to|with))?(?: (?:the|your|all))* (?:terms?|conditions?|terms and conditions)",
     "skip": (
         "(?:i )?(?:no|dont|do not|never)(?: \\w+){0,2} (?:email|mail|gmail|email address|one)(?: \\w+)?"
         "|(?:maybe|i will do it|i will add it|add it|i go add am)? ?(?:later|after|next time|another time|tomorrow)"

@@ -2,6 +2,8 @@
 
 import re
 
+from conversations.engine.vocabulary.common_words import words_of
+
 GREETINGS = (
     "hey bot", "hi bot", "hello bot", "compliments of the season", "season greetings",
     "hw far", "hw fa", "how fa", "hw are you", "hw you dey",
@@ -31,6 +33,12 @@ GREETINGS = (
     "whats up", "wassup", "anybody dey", "anybody there", "are you there", "una dey", "you dey there", "salam",
     "assalamu alaikum", "sannu", "ina kwana", "kedu", "bawo ni", "e kaaro", "e kaasan", "good to see you",
 )  # fmt: skip
+GREETING_WORDS = words_of("hi hello hey hallo morning afternoon evening night pm greetings doing")
+"""One of these makes a greeting of any words of the next list."""
+AROUND_GREETINGS = words_of(
+    "good how are is was were you your the there here all anyone anybody everyone everybody today this day family weekend"
+    " school work home hope am i fine well great dear aunty uncle friend my please online and to"
+)
 THANKS = (
     "thnx", "thanx", "tnx", "tanks", "tenks", "god go bless you", "god go bless una",
     "ok thanks", "ok thank you", "okay thanks", "okay thank you", "alright thanks", "alright thank you", "thanks dear",

@@ -9,7 +9,7 @@ from conversations.engine.vocabulary.common_words import SUBJECTS, words_of
 
 IMPERSONAL = r"(?:what (?:is|are|do|does)|find|how many|who|state|define|use|explain why|he|she|they|it|when)\b.*"
 """How exercises begin: a request that begins so says whose matter it is (`what is your charge`)."""
-CONDITION = r"(?:if|because|suppose|let)\b(?! me| us).*"
+EXERCISE = r"(?:if|because|suppose|let(?! me| us)|list|mention|outline|discuss)\b.*"
 """How exercises begin, and no request."""
 
 
@@ -32,12 +32,20 @@ _NOT = "no not never dont doesnt didnt isnt arent wasnt cant couldnt wont havent
 _WORK = "homework homeworks assignment assignments question questions classwork project exercise work"
 _ANSWER = "answer answers solution solutions reply replies feedback result results response correction corrections"
 _ANSWERED = (
-    "answer answered answering solve solved solving reply replied respond responded finish finished mark marked done treated"
+    "answer answered answering solve solved solving reply replied replying respond responded responding"
+    " finish finished mark marked done treated"
 )
 _GIVEN_WORK = "homework homeworks assignment assignments classwork project exercise"
 _NEEDED = "help need needs want wants assist assistance have has get got send submit ask solve do start upload struggling teach"
 _SUBJECT = " ".join(SUBJECTS)
 _OTHERS = "he she him her his they their them"
+
+GRATITUDE = topic(
+    "thanks",
+    "thank thanks bless grateful appreciate",
+    without="paid pay send sent submit need want can could but not no wrong when how where why yet another new more homework"
+    " assignment solve ask stop price cost",
+)
 
 _TROUBLE: tuple[Topic, ...] = (
     topic("stop", "message messages text texts reminder reminders", "stop remove off", without="how when see seen"),
@@ -48,15 +56,17 @@ _TROUBLE: tuple[Topic, ...] = (
         "send sending again",
         without="how when see seen receive received reply replied answer answered get got",
     ),
+    topic("status", "ask know check confirm see", "if whether", f"{_ANSWERED} ready", _WORK, without=_OTHERS),
+    topic("support", "money", "happened where", "my"),
     topic("support", "refund refunded", without="no dont"),
     topic("support", "money", "back return returned", without="when come comes"),
-    topic("support", "twice double", "paid pay charged debited deducted took removed debit"),
+    topic("support", "twice double times", "paid charged debited deducted took removed debit"),
     topic("support", f"{_ANSWER} tutor tutors teacher work", "wrong bad poor incorrect wrongly rude rubbish nonsense"),
     topic(
         "support",
         f"{_ANSWER} {_ANSWERED} tutor tutors teacher",
         _NOT,
-        "well correct clear good complete understand understood right",
+        "well correct clear good complete understand understood right happy satisfied like pleased",
         without="subject send",
     ),
     topic("support", "tutor tutors teacher", _NOT, "explain explained understand try tried good well"),
@@ -83,12 +93,20 @@ TOPICS: tuple[Topic, ...] = (
         without=f"{_OTHERS} each did was were debited time when late",
     ),
     topic("prices", "much", "how", without=f"{_OTHERS} each did was were left remain remaining remains there time have has"),
+    topic(
+        "prices",
+        "much",
+        "how",
+        "question questions homework homeworks assignment assignments subject subjects plan",
+        without=f"{_OTHERS} each did was were left remain remaining buy bought sell sold time answer",
+        numbers=True,
+    ),
     topic("prices", "weekly daily monthly yearly termly", "have has offer do you", "plan plans package packages option"),
     topic(
         "support",
         "person human agent someone somebody anyone anybody staff",
         "talk speak yarn chat meet contact call reach connect ask want need see answer reply",
-        without=f"{_GIVEN_WORK} question questions help {_SUBJECT}",
+        without=f"{_GIVEN_WORK} question questions help should another {_SUBJECT}",
     ),
     topic(
         "support",
@@ -114,10 +132,16 @@ TOPICS: tuple[Topic, ...] = (
         "status",
         f"{_WORK}",
         "news update updates ready status far waiting track progress finished done solved yet did received receive marked"
-        " seen happened happen see answered attended treated reached",
+        " seen happened happen see answered attended treated reached looked look checked",
         without=f"need want help {_OTHERS}",
     ),
-    topic("status", _ANSWERED, _NOT, "you me una nobody anyone", without=f"how what {_SUBJECT} {_OTHERS} money paid"),
+    topic(
+        "status",
+        _ANSWERED,
+        _NOT,
+        "you me una nobody anyone tutor tutors teacher they",
+        without=f"how what {_SUBJECT} {_OTHERS} money paid",
+    ),
     topic("status", _ANSWERED, "when how", "you me una my", without=f"how much pay {_OTHERS} do what"),
     topic(
         "status",
@@ -136,17 +160,25 @@ TOPICS: tuple[Topic, ...] = (
     ),
     topic("register", "register registration signup join enroll registered", without="year which", numbers=True),
     topic("register", "sign", "up"),
-    topic("homework", _GIVEN_WORK, without="how price pay due if", numbers=True),
+    topic("homework", _GIVEN_WORK, without="how price pay due if why should reason good bad every", numbers=True),
     topic("homework", "question questions", _NEEDED, without=f"what which {_OTHERS}", numbers=True),
     topic("homework", _SUBJECT, "help need needs assist struggling", numbers=True),
     topic("homework", _SUBJECT, "ask solve want teach", without=_OTHERS, numbers=True),
     topic("homework", "submit", "want can how need where"),
+    topic("homework", "solve ask", "something anything"),
     topic("homework", "school", "work", "help need assist"),
-    topic("how_it_works", "work works working use operate", "how explain", without=f"{_OTHERS} do much"),
+    topic(
+        "how_it_works",
+        "work works working use operate",
+        "how explain",
+        "this it you app service platform thing site website bot",
+        without=f"{_OTHERS} do much money",
+    ),
     topic("how_it_works", "explain", "this", "thing app service"),
     topic("how_it_works", "are is", "bot robot real human", "you this"),
     topic("help", "confused stuck lost", "i me am"),
+    topic("help", "understand know", _NOT, "anything here this", without=f"answer how why {_WORK}"),
     topic("help", "do press click", "what wetin", "i", without=f"you have much {_WORK} {_SUBJECT} pay"),
-    topic("menu", "show see open", "what options", "you can", without=f"how {_WORK}"),
+    topic("menu", "show open", "what options", "you can", without=f"how {_WORK}"),
 )
 """In order of weight: one of each group of words."""
