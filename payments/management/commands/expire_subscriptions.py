@@ -1,5 +1,11 @@
+import logging
+
+from django.db import OperationalError
+
 from core.commands import CronCommand, Job
 from payments.services import plans
+
+log = logging.getLogger(__name__)
 
 
 class Command(CronCommand):
@@ -9,5 +15,12 @@ class Command(CronCommand):
     def work(self, job: Job) -> None:
         for subscription in plans.unfinished(at=job.at).filter(ends_at__lte=job.at)[: job.limit]:
             job.count("over")
-            if not job.dry_run:
+            if job.dry_run:
+                continue
+            try:
                 plans.close_ended(subscription=subscription, at=job.at)
+            except OperationalError:
+                raise
+            except Exception:  # one period must not keep the others from being tidied
+                log.exception("Subscription %s could not be closed.", subscription.pk)
+                job.failed += 1
