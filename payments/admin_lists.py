@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core import clock
-from payments.channels import CHANNELS
-from payments.models import Payment, Refund, Settlement
-from payments.periods import REAL_MONEY, DateBasis, NotAPeriod, Period, days, presets
+from payments.channels import CHANNELS, stored_channel
+from payments.models import Dispute, Payment, Refund, Settlement
+from payments.periods import REAL_MONEY, REAL_MONEY_BACK, DateBasis, NotAPeriod, Period, days, presets
 from students.models import Student
 
 EXACT_UP_TO = 10_000
@@ -125,7 +125,8 @@ class ChannelFilter(admin.SimpleListFilter):
         return list(CHANNELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
+        chosen = self.value()
+        return queryset.filter(**{self.field: stored_channel(chosen)}) if chosen else queryset
 
 
 class CountedFilter(admin.SimpleListFilter):
@@ -133,14 +134,23 @@ class CountedFilter(admin.SimpleListFilter):
 
     title = "money report"
     parameter_name = "counted"
+    moved, counted = Q(paid_at__isnull=False), REAL_MONEY
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("yes", "Counted"), ("no", "Apart: other currency or mode")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "yes":
-            return queryset.filter(REAL_MONEY)
-        return queryset.filter(paid_at__isnull=False).exclude(REAL_MONEY) if self.value() == "no" else queryset
+            return queryset.filter(self.counted)
+        return queryset.filter(self.moved).exclude(self.counted) if self.value() == "no" else queryset
+
+
+class RefundCountedFilter(CountedFilter):
+    moved, counted = Q(status=Refund.Status.PROCESSED), REAL_MONEY_BACK & Q(status=Refund.Status.PROCESSED)
+
+
+class DisputeCountedFilter(CountedFilter):
+    moved, counted = Q(resolution__in=Dispute.LOST), REAL_MONEY_BACK & Q(resolution__in=Dispute.LOST)
 
 
 class PaymentChannelFilter(ChannelFilter):

@@ -12,7 +12,14 @@ from core.clock import now
 from core.money import naira
 from core.services import record
 from payments import services
-from payments.admin_lists import DisputePeriodFilter, EstimatedPaginator, PaymentChannelFilter, RefundPeriodFilter
+from payments.admin_lists import (
+    DisputeCountedFilter,
+    DisputePeriodFilter,
+    EstimatedPaginator,
+    PaymentChannelFilter,
+    RefundCountedFilter,
+    RefundPeriodFilter,
+)
 from payments.models import (
     CreditUse,
     Difference,
@@ -100,7 +107,15 @@ class CreditUseAdmin(ReadOnlyAdmin):
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin):
     list_display = ("code", "payment", "sum", "status", "is_external", "asked_at", "asked_by", "approved_by", "finished_at")
-    list_filter = (RefundPeriodFilter, "status", "is_external", PaymentChannelFilter, "payment__purpose", "payment__mode")
+    list_filter = (
+        RefundPeriodFilter,
+        "status",
+        "is_external",
+        PaymentChannelFilter,
+        "payment__purpose",
+        "payment__mode",
+        RefundCountedFilter,
+    )
     list_select_related = ("payment", "asked_by", "approved_by")
     search_fields = ("=payment__reference", "=paystack_id", "payment__student__full_name")
     search_help_text = "Payment's reference, Paystack's id, student's name"
@@ -140,7 +155,15 @@ class RefundAdmin(ReadOnlyAdmin):
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyAdmin):
     list_display = ("paystack_id", "payment", "amount", "status", "due_at", "resolution", "opened_at", "resolved_at")
-    list_filter = (DisputePeriodFilter, "status", "resolution", PaymentChannelFilter, "payment__purpose", "payment__mode")
+    list_filter = (
+        DisputePeriodFilter,
+        "status",
+        "resolution",
+        PaymentChannelFilter,
+        "payment__purpose",
+        "payment__mode",
+        DisputeCountedFilter,
+    )
     list_select_related = ("payment",)
     search_fields = ("=payment__reference", "=paystack_id")
     ordering = ("-opened_at",)

@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from payments.channels import stored_channel
 from payments.models import CURRENCY, Payment
 from payments.paystack import client
 
 ZONE = "Africa/Lagos"
 REAL_MONEY = Q(paid_at__isnull=False, paid_currency=CURRENCY) & ~Q(outcome=Payment.Outcome.WRONG_MODE)
 """Payments that may be added up: naira, and not the play money of the other mode."""
+REAL_MONEY_BACK = Q(currency=CURRENCY, payment__paid_currency=CURRENCY) & ~Q(payment__outcome=Payment.Outcome.WRONG_MODE)
+"""The same for refunds and disputes."""
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 
 
@@ -152,9 +155,12 @@ class Selection:
     @property
     def condition(self) -> Q:
         field = self.basis.field
-        condition = Q(**{f"{field}__gte": self.period.start, f"{field}__lt": self.period.end})
-        narrower = {"purpose": self.purpose, "channel": self.channel, "mode": self.mode}
-        return condition & Q(**{name: value for name, value in narrower.items() if value})
+        return Q(**{f"{field}__gte": self.period.start, f"{field}__lt": self.period.end}) & self.narrower()
+
+    def narrower(self, prefix: str = "") -> Q:
+        """Returns what narrows besides the days; `prefix` leads to the payment."""
+        chosen = {"purpose": self.purpose, "channel": self.channel, "mode": self.mode}
+        return Q(**{f"{prefix}{name}": stored_channel(value) for name, value in chosen.items() if value})
 
     def payments(self) -> "QuerySet[Payment]":
         """Returns the rows in the order of their date; the id keeps rows of one moment apart."""

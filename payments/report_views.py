@@ -138,14 +138,14 @@ class Figure:
 
 
 def _figures(found: reports.Report) -> list[Figure]:
-    total, selection = found.total, found.selection
-    payments = reports.payments_url(selection, counted="yes")
+    total, selection, whole = found.total, found.selection, found.whole
+    payments = whole.payments_url
     return [
         Figure("Gross", f"{total.payments:,} payment{pluralize(total.payments)}", total.gross_kobo, payments),
         Figure("Fees", "as Paystack told them", -total.fees_kobo, payments),
-        Figure("Refunds", "paid out in these days", -total.refunds_kobo, reports.refunds_url(selection)),
-        Figure("Lost disputes", "decided in these days", -total.disputes_kobo, reports.disputes_url(selection)),
-        Figure("Net", "gross less all of these", total.net_kobo, payments),
+        Figure("Refunds", "paid out in these days", -total.refunds_kobo, whole.refunds_url),
+        Figure("Lost disputes", "decided in these days", -total.disputes_kobo, whole.disputes_url),
+        Figure("Net", "gross less all of these", total.net_kobo, "#each-day"),
         Figure("To the bank", "payouts of these days", found.paid_out_kobo, reports.payouts_url(selection)),
     ]
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Model, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from payments.channels import channel_label
+from payments.channels import NOT_TOLD, channel_label
 from payments.exports.rows import went_back
 from payments.models import (
     CURRENCY,
@@ -24,7 +24,7 @@ from payments.models import (
     Refund,
     Settlement,
 )
-from payments.periods import REAL_MONEY, DateBasis, Period, Selection
+from payments.periods import REAL_MONEY, REAL_MONEY_BACK, DateBasis, Selection
 
 
 @dataclass
@@ -48,11 +48,23 @@ class Sums:
 
 @dataclass
 class Line:
-    """Sums of one purpose, channel or day, with the addresses of what they were made from."""
+    """Sums of one purpose, channel or day, or of all, with the addresses of the rows that they were made from."""
 
     label: str
     sums: Sums
-    url: str
+    selection: Selection
+
+    @property
+    def payments_url(self) -> str:
+        return payments_url(self.selection, counted="yes")
+
+    @property
+    def refunds_url(self) -> str:
+        return list_url(Refund, _back_query(self.selection))
+
+    @property
+    def disputes_url(self) -> str:
+        return list_url(Dispute, _back_query(self.selection))
 
 
 @dataclass
@@ -79,9 +91,15 @@ class Report:
     """Payments of the period in another currency or mode, which stand in no sum."""
     paid_out_kobo: int = 0
 
+    @property
+    def whole(self) -> Line:
+        return Line("Total", self.total, self.selection)
+
 
 Key = tuple[date, str, str]
 DAYS_SHOWN = 62
+PAID_OUT = {"status": "success", "currency": CURRENCY}
+"""Which payouts reached the bank account, and stand in the sum."""
 
 
 def build(selection: Selection) -> Report:
@@ -92,8 +110,16 @@ def build(selection: Selection) -> Report:
     for sums in cells.values():
         report.total.add(sums)
     purposes = dict(Payment.Purpose.choices)
-    report.purposes = _lines(cells, lambda key: key[1], lambda value: purposes.get(value, value), selection, "purpose__exact")
-    report.channels = _lines(cells, lambda key: key[2], channel_label, selection, "channel")
+    report.purposes = _lines(
+        cells,
+        lambda key: key[1],
+        lambda value: Line(purposes.get(value, value), Sums(), replace(selection, purpose=value)),
+    )
+    report.channels = _lines(
+        cells,
+        lambda key: key[2],
+        lambda value: Line(channel_label(value), Sums(), replace(selection, channel=value or NOT_TOLD)),
+    )
     report.days = _days(cells, selection)
     report.paid_out_kobo = _paid_out(selection)
     return report
@@ -108,18 +134,9 @@ def payments_url(selection: Selection, **more: str) -> str:
     return list_url(Payment, selection.query(**more))
 
 
-def refunds_url(selection: Selection) -> str:
-    return list_url(Refund, f"{_back_query(selection)}&status__exact=processed")
-
-
-def disputes_url(selection: Selection) -> str:
-    lost = ",".join(Dispute.LOST)
-    return list_url(Dispute, f"{_back_query(selection)}&resolution__in={lost}")
-
-
 def payouts_url(selection: Selection) -> str:
-    words = {"from": str(selection.period.first), "to": str(selection.period.last), "mode__exact": selection.mode}
-    return list_url(Settlement, urlencode(words))
+    days = {"from": str(selection.period.first), "to": str(selection.period.last)}
+    return list_url(Settlement, urlencode(days | {"mode__exact": selection.mode} | PAID_OUT))
 
 
 def _back_query(selection: Selection) -> str:
@@ -130,6 +147,7 @@ def _back_query(selection: Selection) -> str:
         "payment__purpose__exact": selection.purpose,
         "payment__mode__exact": selection.mode,
         "channel": selection.channel,
+        "counted": "yes",
     }
     return urlencode({name: value for name, value in words.items() if value})
 
@@ -161,10 +179,8 @@ def _subtract(selection: Selection, cells: dict[Key, Sums]) -> None:
         (disputes, "opened_at" if created else "resolved_at", "disputes_kobo"),
     )
     for rows, at, name in sources:
-        real = rows.filter(currency=CURRENCY, payment__paid_currency=CURRENCY).exclude(
-            payment__outcome=Payment.Outcome.WRONG_MODE
-        )
-        grouped = real.order_by().annotate(day=TruncDate(at)).values("day", "payment__purpose", "payment__channel")
+        real = rows.filter(REAL_MONEY_BACK).order_by()
+        grouped = real.annotate(day=TruncDate(at)).values("day", "payment__purpose", "payment__channel")
         for row in grouped.annotate(sum=Sum("amount_kobo")):
             key = (row["day"], row["payment__purpose"], row["payment__channel"])
             cells.setdefault(key, Sums()).add(Sums(**{name: int(row["sum"])}))
@@ -173,33 +189,29 @@ def _subtract(selection: Selection, cells: dict[Key, Sums]) -> None:
 def _lines(
     cells: dict[Key, Sums],
     part: Callable[[Key], str],
-    label: Callable[[str], str],
-    selection: Selection,
-    parameter: str,
+    empty_line: Callable[[str], Line],
 ) -> list[Line]:
-    grouped: dict[str, Sums] = {}
+    lines: dict[str, Line] = {}
     for key, sums in cells.items():
-        grouped.setdefault(part(key), Sums()).add(sums)
-    ordered = sorted(grouped.items(), key=lambda item: -item[1].gross_kobo)
-    return [Line(label(value), sums, payments_url(selection, counted="yes", **{parameter: value})) for value, sums in ordered]
+        value = part(key)
+        lines.setdefault(value, empty_line(value)).sums.add(sums)
+    return sorted(lines.values(), key=lambda line: -line.sums.gross_kobo)
 
 
 def _days(cells: dict[Key, Sums], selection: Selection) -> list[Line]:
     """Returns every day of the period (every month of a long one), also those without money, so that a gap is seen."""
     spans = list(selection.period.days() if selection.period.length <= DAYS_SHOWN else selection.period.months())
-    grouped: dict[Period, Sums] = {span: Sums() for span in spans}
-    span_of = {day: span for span in spans for day in span.each_day()}
+    lines = [Line(span.label, Sums(), replace(selection, period=span)) for span in spans]
+    line_of = {day: line for line in lines for day in line.selection.period.each_day()}
     for key, sums in cells.items():
-        grouped[span_of[key[0]]].add(sums)
-    return [
-        Line(span.label, sums, payments_url(replace(selection, period=span), counted="yes")) for span, sums in grouped.items()
-    ]
+        line_of[key[0]].sums.add(sums)
+    return lines
 
 
 def _paid_out(selection: Selection) -> int:
     period = selection.period
     payouts = Settlement.objects.filter(
-        paid_out_at__gte=period.start, paid_out_at__lt=period.end, status="success", currency=CURRENCY, mode=selection.mode
+        paid_out_at__gte=period.start, paid_out_at__lt=period.end, mode=selection.mode, **PAID_OUT
     )
     return int(payouts.aggregate(sum=Sum("net_kobo"))["sum"] or 0)
 

@@ -165,8 +165,7 @@ def went_back(selection: Selection) -> tuple["QuerySet[Refund]", "QuerySet[Dispu
     """Returns refunds paid out and disputes lost in the period, each by the date that answers to the selection's."""
     created = selection.basis == DateBasis.CREATED
     refund_at, dispute_at = ("asked_at", "opened_at") if created else ("finished_at", "resolved_at")
-    names = {"payment__purpose": selection.purpose, "payment__channel": selection.channel, "payment__mode": selection.mode}
-    narrower = Q(**{name: value for name, value in names.items() if value})
+    narrower = selection.narrower("payment__")
 
     def within(name: str) -> Q:
         return narrower & Q(**{f"{name}__gte": selection.period.start, f"{name}__lt": selection.period.end})

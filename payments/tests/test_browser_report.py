@@ -58,7 +58,7 @@ def test_finance_reads_a_period_and_takes_its_rows(report: Page, assert_accessib
     with report.expect_download() as download:
         report.click("button:has-text('Export')")
     assert Path(download.value.path()).read_bytes().startswith(b"kind,day,reference")
-    report.click(".panel[aria-labelledby=by-channel] a:has-text('Ussd')")
+    report.click(".panel[aria-labelledby=by-channel] tr:has-text('USSD') a >> nth=0")
     expect(report.locator("#result_list tbody tr")).to_have_count(Payment.objects.filter(channel="ussd").count())
     look(report, "list")
 

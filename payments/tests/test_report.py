@@ -1,6 +1,9 @@
 import csv
 import io
+import re
+from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,9 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.money import naira
 from payments import reports
 from payments.charts import bars, shares
-from payments.models import Export, LedgerEntry, LedgerTransaction, Payment
+from payments.models import Export, LedgerEntry, LedgerTransaction, Payment, Refund, Settlement
 from payments.periods import DateBasis, NotAPeriod, Period, Selection, days, month, presets
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
@@ -43,25 +47,34 @@ def money(db: None) -> Selection:
     first = paid(lagos("2026-11-02 00:00"), 50_000)
     second = paid(lagos("2026-11-02 23:59"), 250_000, name="Bola", channel="bank_transfer")
     paid(lagos("2026-11-03 12:00"), 10_000, outcome="short")
-    paid(lagos("2026-11-04 12:00"), 70_000, paid_currency="GHS", outcome="wrong_currency")
+    cedis = paid(lagos("2026-11-04 12:00"), 70_000, paid_currency="GHS", outcome="wrong_currency")
+    other_mode = paid(lagos("2026-11-04 13:00"), 80_000, outcome="wrong_mode")
+    unnamed = paid(lagos("2026-11-05 12:00"), 30_000, channel="")
     paid(lagos("2026-12-01 00:00"), 90_000)
     refunded(first, lagos("2026-11-04 09:00"), 20_000)
+    refunded(unnamed, lagos("2026-11-06 09:00"), 1_000)
+    refunded(other_mode, lagos("2026-11-06 10:00"), 80_000)
+    Refund.objects.filter(pk=refunded(cedis, lagos("2026-11-06 11:00"), 70_000).pk).update(currency="GHS")
     lost_dispute(second, lagos("2026-11-05 09:00"), 250_000)
     return Selection.of(NOVEMBER)
 
 
 def test_a_period_is_added_up(money: Selection) -> None:
     report = reports.build(money)
-    assert report.total == reports.Sums(3, 310_000, 750 + 3750 + 150, 20_000, 250_000)
-    assert report.total.net_kobo == 310_000 - 4650 - 270_000
-    assert report.apart == 1, "cedis stand in no sum"
-    assert [(line.label, line.sums.gross_kobo) for line in report.channels] == [("Bank transfer", 250_000), ("Card", 60_000)]
+    assert report.total == reports.Sums(4, 340_000, 750 + 3750 + 150 + 450, 21_000, 250_000)
+    assert report.total.net_kobo == 340_000 - 5100 - 271_000
+    assert report.apart == 2, "cedis and the other mode's money stand in no sum"
+    assert [(line.label, line.sums.gross_kobo) for line in report.channels] == [
+        ("Bank transfer", 250_000),
+        ("Card", 60_000),
+        ("Not told", 30_000),
+    ]
     assert len(report.days) == 30
     assert [(line.label, line.sums.gross_kobo, line.sums.refunds_kobo) for line in report.days[1:5]] == [
         ("Mon 2 Nov", 300_000, 0),
         ("Tue 3 Nov", 10_000, 0),
         ("Wed 4 Nov", 0, 20_000),
-        ("Thu 5 Nov", 0, 0),
+        ("Thu 5 Nov", 30_000, 0),
     ]
 
 
@@ -69,7 +82,7 @@ def test_a_long_period_is_shown_by_month(money: Selection) -> None:
     report = reports.build(Selection.of(days("2026-10-15", "2026-12-20")))
     assert [(line.label, line.sums.gross_kobo) for line in report.days] == [
         ("Oct 2026", 0),
-        ("Nov 2026", 310_000),
+        ("Nov 2026", 340_000),
         ("Dec 2026", 90_000),
     ]
 
@@ -80,19 +93,50 @@ def linked_rows(client: Client, url: str) -> list[Any]:
     return list(response.context["cl"].queryset)
 
 
+def linked_numbers(page: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Gives of each line of the page's tables its label, its numbers as they stand there, and where each of them leads."""
+    for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.DOTALL):
+        label = re.search(r"<th scope=\"row\">(.*?)</th>", row)
+        cells = re.findall(r'<td class="sum">(?:<a href="([^"]+)">)?([^<]+)', row)
+        assert label is not None
+        yield label[1], [number for _, number in cells], [unescape(url) for url, _ in cells]
+
+
+def added_up(client: Client, urls: list[str]) -> list[str]:
+    """Returns what a line of the report has to say, made from the rows that its cells lead to; no link, no rows."""
+    payments, gross, fees, refunds, disputes = ([] if not url else linked_rows(client, url) for url in urls[:5])
+    kobo = [
+        sum(row.paid_amount_kobo for row in gross),
+        sum(row.fees_kobo for row in fees),
+        sum(row.amount_kobo for row in refunds),
+        sum(row.amount_kobo for row in disputes),
+    ]
+    return [str(len(payments)), *(naira(amount) for amount in kobo), naira(kobo[0] - sum(kobo[1:]))]
+
+
 @pytest.mark.parametrize("basis", list(DateBasis))
-def test_every_number_leads_to_its_rows(finance: Client, money: Selection, basis: DateBasis) -> None:
-    report = reports.build(Selection.of(NOVEMBER, basis))
-    for line in [*report.purposes, *report.channels, *report.days]:
-        rows = linked_rows(finance, line.url)
-        assert len(rows) == line.sums.payments
-        assert sum(payment.paid_amount_kobo or 0 for payment in rows) == line.sums.gross_kobo
-    assert len(linked_rows(finance, reports.payments_url(report.selection, counted="no"))) == report.apart
-    refunds = linked_rows(finance, reports.refunds_url(report.selection))
-    disputes = linked_rows(finance, reports.disputes_url(report.selection))
-    assert sum(row.amount_kobo for row in refunds) == report.total.refunds_kobo
-    assert sum(row.amount_kobo for row in disputes) == report.total.disputes_kobo
-    assert all(finance.get(balance.url).status_code == 200 for balance in reports.balances())
+@pytest.mark.parametrize("narrower", [{}, {"channel": "card"}, {"channel": "not_told"}, {"purpose": "plan"}])
+def test_every_number_leads_to_its_rows(finance: Client, money: Selection, basis: DateBasis, narrower: dict[str, str]) -> None:
+    asked = {"from": "2026-11-01", "to": "2026-11-07", "date": basis.value, **narrower}
+    response = finance.get(REPORT, asked)
+    lines = list(linked_numbers(response.content.decode()))
+    assert len(lines) >= 8 and lines[-1][0] == "Total"
+    for label, numbers, urls in lines:
+        assert added_up(finance, urls) == numbers, label
+    assert len(linked_rows(finance, response.context["apart_url"])) == response.context["report"].apart
+    figures = {figure.label: figure for figure in response.context["figures"]}
+    for label in ("Refunds", "Lost disputes"):
+        rows = linked_rows(finance, figures[label].url)
+        assert -sum(row.amount_kobo for row in rows) == figures[label].amount_kobo
+
+
+def test_the_payouts_of_a_period_lead_to_their_rows(finance: Client, db: None) -> None:
+    for number, facts in enumerate(({}, {"status": "failed"}, {"currency": "GHS"}, {"mode": "live"})):
+        row: dict[str, Any] = {"paystack_id": number, "status": "success", "currency": "NGN", "mode": "test"} | facts
+        at = lagos("2026-11-02 10:00")
+        Settlement.objects.create(net_kobo=100 * 10**number, paid_out_at=at, first_seen_at=at, **row)
+    figure = finance.get(REPORT, {"from": "2026-11-01", "to": "2026-11-30"}).context["figures"][-1]
+    assert [row.net_kobo for row in linked_rows(finance, figure.url)] == [100] == [figure.amount_kobo]
 
 
 def test_the_report_and_the_export_have_the_same_totals(finance: Client, money: Selection) -> None:
@@ -115,7 +159,7 @@ def test_the_report_and_the_export_have_the_same_totals(finance: Client, money: 
 def test_the_page_says_its_date_and_zone(finance: Client, money: Selection) -> None:
     page = finance.get(REPORT, {"from": "2026-11-01", "to": "2026-11-30", "date": "booked"}).content.decode()
     assert "booked 2026-11-01 to 2026-11-30 (Africa/Lagos, days inclusive)" in page
-    assert "₦3,100" in page and "Bank transfer" in page and 'class="in"' in page
+    assert "₦3,400" in page and "Bank transfer" in page and 'class="in"' in page
 
 
 @time_machine.travel("2026-11-22T23:30:00+00:00")
