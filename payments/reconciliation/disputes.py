@@ -7,6 +7,7 @@ from django.db import transaction
 from payments.models import Dispute, Payment, ReconciliationRun
 from payments.paystack import lists
 from payments.paystack.refunds import DisputeFacts
+from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import Kind, note
 from payments.reconciliation.rules import compare_dispute
 from payments.services.disputes import follow_dispute, sync_dispute
@@ -20,8 +21,8 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     """
     page = lists.disputes(since=run.since, until=run.until, at=run.place)
     for listed in page.items:
-        if _lags_behind(listed) and sync_dispute(told=listed, at=at):
-            run.counts["disputes_followed"] = run.counts.get("disputes_followed", 0) + 1
+        if _lags_behind(listed):
+            _follow(run, listed, at)
     with transaction.atomic():
         for listed in page.items:
             _compare(run, listed, at)
@@ -32,12 +33,19 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     return page.following or None
 
 
+def _follow(run: ReconciliationRun, listed: DisputeFacts, at: datetime) -> None:
+    with apart(run, f"Dispute {listed.id}"):
+        if sync_dispute(told=listed, at=at):
+            run.counts["disputes_followed"] = run.counts.get("disputes_followed", 0) + 1
+
+
 def _follow_older(run: ReconciliationRun, at: datetime) -> None:
     still_open = Dispute.objects.filter(resolved_at=None, payment__mode=run.mode)
     still_open = still_open.exclude(paystack_id__in=[number for number in run.seen if number])
     for dispute in still_open.select_related("payment__student").order_by("pk"):
-        follow_dispute(dispute=dispute, at=at)
-        run.counts["older_disputes"] = run.counts.get("older_disputes", 0) + 1
+        with apart(run, str(dispute)):
+            follow_dispute(dispute=dispute, at=at)
+            run.counts["older_disputes"] = run.counts.get("older_disputes", 0) + 1
 
 
 def _lags_behind(listed: DisputeFacts) -> bool:

@@ -8,6 +8,7 @@ from core.money import naira
 from payments.models import Payment, ReconciliationRun, Refund
 from payments.paystack import lists
 from payments.paystack.refunds import RefundFacts
+from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import Finding, Kind, note
 from payments.reconciliation.rules import compare_refund
 from payments.services.attempts import payment_of
@@ -24,8 +25,9 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
     """
     page = lists.refunds(since=run.since, until=run.until, at=run.place)
     for payment in _lagging_behind(page.items):
-        sync_refunds(payment=payment, at=at)
-        run.counts["refunds_followed"] = run.counts.get("refunds_followed", 0) + 1
+        with apart(run, f"Refunds of {payment.reference}"):
+            sync_refunds(payment=payment, at=at)
+            run.counts["refunds_followed"] = run.counts.get("refunds_followed", 0) + 1
     with transaction.atomic():
         for listed in page.items:
             _compare(run, listed, at)

@@ -10,6 +10,7 @@ from payments.models import Dispute, ListedPayment, Payment, ReconciliationRun, 
 from payments.paystack import client, lists
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackRefused
+from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import OF_PAYMENTS, Finding, note
 from payments.reconciliation.rules import compare, not_listed, unknown
 from payments.services import settle
@@ -68,8 +69,9 @@ def _settle_open(run: ReconciliationRun, answers: list[Transaction], at: datetim
     paid = [answer.reference for answer in answers if answer.status in SETTLES]
     for reference in Payment.objects.filter(reference__in=paid, paid_at=None).values_list("reference", flat=True):
         log.info("%s was paid at Paystack and open here: settling.", reference)
-        if settle(reference=reference, at=at).paid_at is not None:
-            _count(run, "settled", 1)
+        with apart(run, reference):
+            if settle(reference=reference, at=at).paid_at is not None:
+                _count(run, "settled", 1)
 
 
 def _compare(run: ReconciliationRun, answers: list[Transaction], at: datetime) -> None:

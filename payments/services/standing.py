@@ -126,7 +126,7 @@ def follow_homework(payment: Payment, at: datetime) -> None:
     homework = homework_services.locked(payment.homework_id)
     if homework.status == Homework.Status.QUEUED and not is_entitled(homework=homework, at=at):
         homework_services.withhold(homework_id=homework.pk)
-        return_uses(CreditUse.objects.filter(payment=payment), homework, at)
+        return_uses(CreditUse.objects.filter(homework=homework), homework, at)
     elif homework.status == Homework.Status.AWAITING_PAYMENT and is_paid(homework) and _counts(payment):
         homework_services.release(homework_id=homework.pk, at=at)
 

@@ -7,6 +7,7 @@ from core.commands import BAD_ARGUMENTS, CronCommand, DependencyDown, Job
 from payments.models import Payment, ReconciliationRun
 from payments.paystack.errors import PaystackProblem
 from payments.reconciliation import reconcile
+from payments.reconciliation.apart import NOT_FOLLOWED
 from payments.reconciliation.runs import REFUSED, span
 
 
@@ -41,5 +42,5 @@ class Command(CronCommand):
             raise DependencyDown(f"{problem} What was compared is kept; the next run goes on there.") from problem
         for name, number in run.counts.items():
             job.count(name, number)
-        job.failed += run.counts.get(REFUSED, 0)
+        job.failed += run.counts.get(REFUSED, 0) + run.counts.get(NOT_FOLLOWED, 0)
         return run
