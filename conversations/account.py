@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from conversations import channel, message_templates
 from conversations.models import Conversation, InboundMessage, MessageTemplate
@@ -220,14 +221,21 @@ def _note_template(name: str, language: str, at: datetime, **facts: str) -> None
 def _on_preferences(value: Json, at: datetime) -> None:
     """«Stop» for promotion sets the same flag as saying STOP to us; it is lifted as it was set."""
     for preference in _parts(value, "user_preferences"):
-        people, names = Conversation.objects.none(), _named(preference, _parts(value, "contacts"))
-        for field in ("user_id", "wa_id"):
-            told = _word(names, field)
-            people = people or Conversation.objects.filter(**{field: told}) if told else people
+        people = _people(_named(preference, _parts(value, "contacts")))
         if _word(preference, "value") == "stop":
             people.filter(opted_out_at=None).update(opted_out_at=at)
         elif _word(preference, "value") in {"resume", "signup"}:
             people.exclude(state="opted_out").update(opted_out_at=None)
+
+
+def _people(names: Json) -> QuerySet[Conversation]:
+    """Whoever has this user id, else this number: unless that is known to be somebody else's."""
+    user_id, wa_id = _word(names, "user_id"), _word(names, "wa_id")
+    known = Conversation.objects.filter(user_id=user_id) if user_id else Conversation.objects.none()
+    if known or not wa_id:
+        return known
+    there = Conversation.objects.filter(wa_id=wa_id)
+    return there.filter(user_id=None) if user_id else there
 
 
 def _named(preference: Json, contacts: list[Json]) -> Json:

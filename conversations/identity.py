@@ -1,6 +1,8 @@
 """Who a conversation belongs to: WhatsApp's phone number and user id of a person, as both may change or be hidden.
 
-Two conversations are never made one here: where an id already belongs to somebody else, staff are told and decide.
+Two conversations are never made one here: where an id already belongs to somebody else, staff are told and decide. A number
+alone follows the person whom WhatsApp shows with it, by their user id: its former owner is reached by theirs from then on, so
+that neither reads what is the other's.
 """
 
 from typing import Any
@@ -19,12 +21,11 @@ def learn_from_message(conversation: Conversation, message: InboundMessage) -> N
     """Keeps the ids that came with a message; the caller holds the conversation's lock and saves it.
 
     A number that differs from ours replaces it when the user id is the known one: replies go to the address that
-    WhatsApp shows now. A different user id on a known number may be another person with a reused number: staff look.
+    WhatsApp shows now. An id that differs is one they had before (see `conversations.intake`).
     """
     sent = message.payload.get("message", {})
     wa_id, user_id = _number(sent.get("from")), _user_id(sent.get("from_user_id"))
     if user_id and conversation.user_id and user_id != conversation.user_id:
-        _tell_staff(conversation, f"writes from number {wa_id} under another WhatsApp user id; is it the same person?")
         return
     _take(conversation, "user_id", user_id)
     if wa_id != conversation.wa_id and (conversation.wa_id is None or conversation.user_id):
@@ -53,23 +54,33 @@ def follow_change(conversation: Conversation, message: InboundMessage) -> str:
         return "recorded"
     wa_id, user_id = _number(notice.get("wa_id") or notice.get("new_wa_id")), _user_id(notice.get("user_id"))
     before = {"wa_id": conversation.wa_id, "user_id": conversation.user_id}
-    taken = [_take(conversation, "user_id", user_id)]
-    if notice["type"] in MOVED_NUMBER:
-        taken.append(_take(conversation, "wa_id", wa_id))
+    taken = _take(conversation, "user_id", user_id)
+    if taken and notice["type"] in MOVED_NUMBER:
+        taken = _take(conversation, "wa_id", wa_id)
     if before != {"wa_id": conversation.wa_id, "user_id": conversation.user_id}:
         record("conversation.moved", subject=conversation, before=before)
-    return "recorded" if all(taken) else "conflict"
+    return "recorded" if taken else "conflict"
 
 
 def _take(conversation: Conversation, field: str, value: str) -> bool:
-    """Sets an id unless another conversation has it; False if so."""
+    """Sets an id unless another conversation has it and cannot give it up; False if so."""
     if not value or getattr(conversation, field) == value:
         return True
-    if Conversation.objects.exclude(pk=conversation.pk).filter(**{field: value}).exists():
+    other = Conversation.objects.exclude(pk=conversation.pk).filter(**{field: value}).select_related("lead__student").first()
+    if other and field == "wa_id" and other.user_id and conversation.user_id:
+        _give_up_number(other, to=conversation)
+    elif other:
         _tell_staff(conversation, f"now has {value}, which belongs to another conversation; they are kept apart.")
         return False
     setattr(conversation, field, value)
     return True
+
+
+def _give_up_number(former: Conversation, *, to: Conversation) -> None:
+    Conversation.objects.filter(pk=former.pk).update(wa_id=None)
+    record("conversation.number_passed_on", subject=former, before=former.wa_id, now_with=to.pk)
+    was = f"the number {former.wa_id} of {former} (conversation {former.pk})"
+    _tell_staff(to, f"writes from {was} under another WhatsApp user id. Their chats are kept apart; is it the same person?")
 
 
 def _tell_staff(conversation: Conversation, what: str) -> None:

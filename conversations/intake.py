@@ -17,26 +17,30 @@ from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, Repor
 TURN, LOAD_MEDIA = "conversations.turn", "conversations.load_media"
 APPLY_REPORTS, ACCOUNT_NEWS = "conversations.apply_reports", "conversations.account_news"
 
-# A person is found by user id before phone number: numbers change hands, user ids do not. A repeat makes no new person: the
-# number may have been given up since. The jobs are inserted straight into procrastinate's table (see core.jobs): a person who
-# already has a turn waiting needs no second one. Rows are looked up one item at a time (LATERAL … LIMIT 1): a plan made for
-# many items, or while the table was small, would read it whole.
+# A person is found by user id before phone number: numbers change hands, user ids do not. Whoever writes from a number that
+# is known with another user id is somebody new, found by user id from then on; `identity` sees to the number. A repeat makes
+# no new person: the number may have been given up since. The jobs are inserted straight into procrastinate's table (see
+# core.jobs): a person who already has a turn waiting needs no second one. Rows are looked up one item at a time (LATERAL …
+# LIMIT 1): a plan made for many items, or while the table was small, would read it whole.
 STORE_MESSAGES = """
 WITH item AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS i(
         n int, vendor_id text, kind text, wa_id text, user_id text, profile_name text, sent_at timestamptz, text text,
-        tap_id text, media_id text, reply_to text, payload jsonb, ours boolean)
+        tap_id text, media_id text, reply_to text, payload jsonb, ours boolean, told_by_number boolean)
 ), known AS MATERIALIZED (
     SELECT i.n, c.id FROM item i CROSS JOIN LATERAL (
         SELECT id FROM (
             SELECT id, 1 AS rank FROM conversations_conversation WHERE user_id = i.user_id
             UNION ALL
             SELECT id, 2 FROM conversations_conversation WHERE wa_id = i.wa_id
+                AND (user_id IS NULL OR i.user_id IS NULL OR i.told_by_number)
         ) candidate ORDER BY rank LIMIT 1
     ) c
 ), created AS (
     INSERT INTO conversations_conversation (wa_id, user_id, profile_name)
-    SELECT DISTINCT ON (COALESCE(i.user_id, i.wa_id)) i.wa_id, i.user_id, i.profile_name
+    SELECT DISTINCT ON (COALESCE(i.user_id, i.wa_id))
+        CASE WHEN NOT EXISTS (SELECT FROM conversations_conversation c WHERE c.wa_id = i.wa_id) THEN i.wa_id END,
+        i.user_id, i.profile_name
     FROM item i WHERE NOT EXISTS (SELECT FROM known k WHERE k.n = i.n)
         AND NOT EXISTS (SELECT FROM conversations_inboundmessage m WHERE m.vendor_id = i.vendor_id)
     ON CONFLICT DO NOTHING
@@ -44,7 +48,8 @@ WITH item AS MATERIALIZED (
 ), placed AS (
     SELECT i.*, COALESCE(
         (SELECT k.id FROM known k WHERE k.n = i.n),
-        (SELECT c.id FROM created c WHERE c.user_id = i.user_id OR c.wa_id = i.wa_id LIMIT 1)
+        (SELECT c.id FROM created c WHERE c.user_id = i.user_id
+            OR (c.wa_id = i.wa_id AND (c.user_id IS NULL OR i.user_id IS NULL)) LIMIT 1)
     ) AS conversation_id FROM item i
 ), stored AS (
     INSERT INTO conversations_inboundmessage
@@ -142,6 +147,7 @@ def _store(batch: Batch, received_at: Any) -> None:
             values = [json.dumps([_message(n, item) for n, item in enumerate(batch.messages)]), received_at, TURN, LOAD_MEDIA]
             cursor.execute(STORE_MESSAGES, values)
             # Somebody's very first messages in two webhooks at once: the loser of that race finds the person next time.
+            # So do two new people of one number, of whom only the first could have it.
             if cursor.fetchone()[0]:
                 cursor.execute(STORE_MESSAGES, values)
         if batch.reports:
@@ -168,6 +174,7 @@ def _message(n: int, item: MessageItem) -> dict[str, Any]:
         "payload": item.payload,
         # Bodies without metadata have been seen; a person must not wait in vain because of that.
         "ours": item.phone_number_id in {"", settings.WHATSAPP_PHONE_NUMBER_ID},
+        "told_by_number": item.person.told_by_number,
     }
 
 

@@ -8,7 +8,8 @@ import pytest
 from conversations.models import Conversation, InboundMessage
 from conversations.tests import stage
 from conversations.tests.harness import Phone, World, now, picture
-from core.models import Alert
+from conversations.tests.support_acts import answers, asks_support
+from core.models import Alert, AuditEntry
 from sandbox import payloads
 
 HOURS = timedelta(hours=1)
@@ -153,12 +154,66 @@ def test_two_chats_are_never_made_one_by_themselves(world: World) -> None:
     assert InboundMessage.objects.latest("pk").result == "conflict"
 
 
-def test_a_known_number_under_another_user_id_is_shown_to_staff(world: World) -> None:
-    Phone(world, wa_id="2348011110001", user_id="NG.1").says("hi")
-    stranger = Phone(world, wa_id="2348011110001", user_id="NG.9")
-    stranger.sends(stranger.item(*payloads.text("hi")))
-    assert Conversation.objects.get().user_id == "NG.1"
-    assert Alert.objects.get().key.startswith("identity.")
+@pytest.fixture
+def former(world: World) -> Phone:
+    """A registered student whose number somebody else has now."""
+    return Phone(world, name="Bola Ade", wa_id="2348011110001", user_id="NG.1").registers("Bola Ade")
+
+
+def next_owner(world: World) -> Phone:
+    return Phone(world, name="Chidi Eze", wa_id="2348011110001", user_id="NG.9")
+
+
+def test_the_next_owner_of_a_number_is_a_new_person(former: Phone) -> None:
+    stranger = next_owner(former.world).says("my details")
+    assert stranger.news and not any("Bola" in text or "SS2" in text for text in stranger.news)
+    stranger.says("menu").registers("Chidi Eze")
+    assert Conversation.objects.count() == 2
+    assert str(stranger.conversation) == "Chidi Eze"
+    assert stranger.conversation.student is not None
+    alert = Alert.objects.get()
+    assert alert.key.startswith("identity.")
+    assert "Bola Ade" in alert.text
+
+
+def test_two_new_people_of_one_number_in_one_webhook_are_kept_apart(world: World) -> None:
+    one, other = Phone(world, wa_id="2348011110001", user_id="NG.1"), next_owner(world)
+    assert world.post(one.body(one.item(*payloads.text("hi")), other.item(*payloads.text("hi")))).status_code == 200
+    assert sorted(Conversation.objects.values_list("user_id", "inbound_messages__kind")) == [("NG.1", "text"), ("NG.9", "text")]
+
+
+def test_what_is_for_the_former_owner_of_a_number_goes_by_user_id(former: Phone) -> None:
+    asks_support(former.says("menu"))
+    stranger = next_owner(former.world).says("hi")
+    answers(former, stage.staff("Sade"), "We have sent the money back.")
+    sent = former.world.sent[-1]
+    assert "to" not in sent and sent["recipient"] == "NG.1"
+    assert stranger.messages[-1]["to"] == "2348011110001"
+    assert AuditEntry.objects.get(name="conversation.number_passed_on").detail["before"] == "2348011110001"
+
+
+def test_a_message_that_names_only_the_number_is_the_present_owners(former: Phone) -> None:
+    stranger = next_owner(former.world).says("hi")
+    Phone(former.world, wa_id="2348011110001").says("my details")
+    assert not any("Bola" in text for text in stranger.news)
+
+
+def test_a_number_without_a_user_id_is_not_taken_from_its_owner(world: World) -> None:
+    """They could not be reached any more."""
+    Phone(world, wa_id="2348011110001").says("hi")
+    Phone(world, wa_id="2348011110003", user_id="NG.1").says("hi")
+    moved = Phone(world, wa_id="2348011110001", user_id="NG.1").says("menu")
+    assert set(Conversation.objects.values_list("wa_id", flat=True)) == {"2348011110001", "2348011110003"}
+    assert "belongs to another conversation" in Alert.objects.get().text
+    assert moved.messages
+
+
+@pytest.mark.parametrize("teller", ["NG.1", "NG.2"])
+def test_a_notice_without_the_former_user_id_is_understood_by_the_number(former: Phone, teller: str) -> None:
+    """It may come under the old user id or the new one."""
+    notice = system(former, type="user_changed_user_id", user_id="NG.2") | {"from_user_id": teller}
+    former.sends(notice).sees_nothing()
+    assert Conversation.objects.get().user_id == "NG.2"
 
 
 def test_a_known_user_id_with_another_number_is_answered_there(world: World) -> None:

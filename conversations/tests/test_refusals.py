@@ -309,3 +309,12 @@ def test_a_stop_for_promotion_sets_the_opt_out(world: World, name: str) -> None:
     world.post(body_of(name))
     world.work()
     assert Conversation.objects.get().opted_out_at is not None
+
+
+def test_a_stop_from_the_next_owner_of_a_number_is_not_the_former_ones(world: World) -> None:
+    world.post(body_of("text"))
+    stop = body_of("user_preferences_stop")
+    stop["entry"][0]["changes"][0]["value"]["user_preferences"][0]["user_id"] = "NG.9"
+    world.post(stop)
+    world.work()
+    assert Conversation.objects.get().opted_out_at is None

@@ -45,11 +45,16 @@ CONTENT_LOST = {131052, 131060}
 
 @dataclass(frozen=True)
 class Person:
-    """Who wrote: at least one of the two ids is set."""
+    """Who wrote: at least one of the two ids is set.
+
+    told_by_number: the user id may be one that they did not have before (a notice of changed ids that names no former one),
+        so that the number tells who they are even where it is known with another.
+    """
 
     wa_id: str | None
     user_id: str | None
     profile_name: str = ""
+    told_by_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,8 @@ def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
     if not wa_id and not user_id:
         return None, contact
     name = clean(_text(_dict(contact.get("profile")).get("name")))
-    return Person(wa_id[:32] or None, user_id[:140] or None, name[:120]), contact
+    by_number = bool(notice) and not notice.get("previous_user_id")
+    return Person(wa_id[:32] or None, user_id[:140] or None, name[:120], by_number), contact
 
 
 def _ids(number: Any, user_id: Any) -> tuple[str, str]:
