@@ -1,5 +1,6 @@
 """What finance and support see of money: everything, and nothing they could change by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,7 +13,15 @@ from core import clock
 from core.admin import ReadOnlyAdmin
 from core.money import naira
 from payments import admin_money, admin_reports  # noqa: F401  # register their own lists
-from payments.admin_lists import SEARCH_HELP, ChannelFilter, CountedFilter, EstimatedPaginator, PeriodFilter, search
+from payments.admin_lists import (
+    SEARCH_HELP,
+    ChannelFilter,
+    CountedFilter,
+    EstimatedPaginator,
+    HeldFilter,
+    PeriodFilter,
+    search,
+)
 from payments.channels import channel_label
 from payments.exports import Format
 from payments.models import Payment, PaystackEvent
@@ -40,7 +49,7 @@ class PaymentAdmin(ReadOnlyAdmin):
         "paid_at",
     )
     list_per_page = 50
-    list_filter = (PeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter)
+    list_filter = (PeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter, HeldFilter)
     list_select_related = ("student", "homework")
     search_fields = ("reference",)
     search_help_text = SEARCH_HELP
@@ -99,6 +108,14 @@ class PaymentAdmin(ReadOnlyAdmin):
             return naira(payment.paid_amount_kobo)
         whole, hundredths = divmod(payment.paid_amount_kobo, 100)
         return f"{payment.paid_currency or '?'} {whole:,}.{hundredths:02}"
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
+        return [*self.list_display, "held_now"] if request.GET.get(HeldFilter.parameter_name) else self.list_display
+
+    @admin.display(description="held now", empty_value="")
+    def held_now(self, payment: Payment) -> str | None:
+        amount_kobo: int | None = getattr(payment, "held_kobo", None)
+        return None if amount_kobo is None else naira(amount_kobo)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Payment], search_term: str

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from core import clock
 from payments.channels import CHANNELS, stored_channel
 from payments.models import Dispute, Payment, Refund, Settlement
 from payments.periods import REAL_MONEY, REAL_MONEY_BACK, DateBasis, NotAPeriod, Period, days, presets
+from payments.services import ledger
 from students.models import Student
 
 EXACT_UP_TO = 10_000
@@ -143,6 +144,23 @@ class CountedFilter(admin.SimpleListFilter):
         if self.value() == "yes":
             return queryset.filter(self.counted)
         return queryset.filter(self.moved).exclude(self.counted) if self.value() == "no" else queryset
+
+
+class HeldFilter(admin.SimpleListFilter):
+    """Money that bought nothing and is still here, as the ledger has it; `held_kobo` tells how much of each payment."""
+
+    title = "held money"
+    parameter_name = "held"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("now", "Held now")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "now":
+            return queryset
+        sums = ledger.held().order_by().values("transaction__payment").annotate(sum=-Sum("amount_kobo")).filter(sum__gt=0)
+        of_payment = sums.filter(transaction__payment=OuterRef("pk")).values("sum")
+        return queryset.filter(pk__in=sums.values("transaction__payment")).annotate(held_kobo=Subquery(of_payment))
 
 
 class RefundCountedFilter(CountedFilter):

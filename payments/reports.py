@@ -24,7 +24,9 @@ from payments.models import (
     Refund,
     Settlement,
 )
+from payments.paystack import client
 from payments.periods import REAL_MONEY, REAL_MONEY_BACK, DateBasis, Selection
+from payments.services import ledger
 
 
 @dataclass
@@ -218,20 +220,21 @@ def _paid_out(selection: Selection) -> int:
 
 def balances() -> list[Balance]:
     """Returns what stands open now: credit, unearned plan money and held money from the ledger, and finance's tasks."""
-    accounts = (LedgerAccount.STUDENT_CREDIT, LedgerAccount.DEFERRED, LedgerAccount.HELD)
-    owed: dict[str, int] = dict.fromkeys(accounts, 0)
-    entries = LedgerEntry.objects.filter(account__in=accounts, currency=CURRENCY).order_by()
-    for row in entries.values("account").annotate(sum=Sum("amount_kobo")):
-        owed[row["account"]] = -int(row["sum"])
-    credit_url = list_url(LedgerEntry, "account__exact=student_credit")
-    deferred_url = list_url(LedgerEntry, "account__exact=deferred")
-    held_url = list_url(Payment, f"outcome__in={','.join(Payment.HELD)}")
+    mode = client.mode()
+    held = ledger.held().filter(transaction__payment__mode=mode).aggregate(sum=Sum("amount_kobo"))["sum"]
+    held_url = list_url(Payment, f"held=now&mode__exact={mode}")
     return [
-        Balance("Open credit", "owed to students", credit_url, owed[accounts[0]]),
-        Balance("Deferred revenue", "plan days not yet earned", deferred_url, owed[accounts[1]]),
-        Balance("Held money", "bought nothing, waits for finance", held_url, owed[accounts[2]]),
+        _owed("Open credit", "owed to students", LedgerAccount.STUDENT_CREDIT),
+        _owed("Deferred revenue", "plan days not yet earned", LedgerAccount.DEFERRED),
+        Balance("Held money", "bought nothing, waits for finance", held_url, -int(held or 0)),
         *_open_work(),
     ]
+
+
+def _owed(label: str, note: str, account: LedgerAccount) -> Balance:
+    entries = LedgerEntry.objects.filter(account=account, currency=CURRENCY)
+    url = list_url(LedgerEntry, f"account__exact={account.value}&currency__exact={CURRENCY}")
+    return Balance(label, note, url, -int(entries.aggregate(sum=Sum("amount_kobo"))["sum"] or 0))
 
 
 def _open_work() -> list[Balance]:
@@ -239,7 +242,7 @@ def _open_work() -> list[Balance]:
     differences = Difference.objects.filter(gone_at=None).count()
     last = ReconciliationRun.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
     compared = f"last compared {last.finished_at:%Y-%m-%d}" if last and last.finished_at else "never compared yet"
-    tasks_url = list_url(FinanceTask, "resolved_at__isnull=True")
+    tasks_url = list_url(FinanceTask, "")
     differences_url = list_url(Difference, "gone_at__isnull=True")
     return [
         Balance("Finance tasks", "open", tasks_url, number=tasks),

@@ -80,6 +80,15 @@ def balances(currency: str = CURRENCY) -> dict[str, int]:
     return _by_account(LedgerEntry.objects.filter(currency=currency))
 
 
+def held() -> QuerySet[LedgerEntry]:
+    """Returns what moved naira that bought nothing and waits for finance; its sum, negated, is what is held now.
+
+    The other mode's play money is left out: it is looked at by a task, but nobody owes it to anybody.
+    """
+    entries = LedgerEntry.objects.filter(account=LedgerAccount.HELD, currency=CURRENCY)
+    return entries.exclude(transaction__payment__outcome=Payment.Outcome.WRONG_MODE)
+
+
 def _by_account(entries: QuerySet[LedgerEntry]) -> dict[str, int]:
     rows = entries.order_by().values_list("account").annotate(total=Sum("amount_kobo"))
     return {account: int(total) for account, total in rows}
