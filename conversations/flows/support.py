@@ -19,14 +19,15 @@ TOPIC_WORDS = {
         " subscription subscriptions renew renewal price prices"
     ),
     TicketTopic.ACCOUNT: "account name class email details register registration number profile login password",
-    TicketTopic.APP: "app application error bug photo upload uploading crash whatsapp link technical network site website",
+    TicketTopic.APP: "app application error bug photo photos upload uploading crash whatsapp link technical network website",
     TicketTopic.OTHER: (
-        "other others else something different another none listed agent person human someone somebody staff complaint"
+        "other others else something different another none listed"
+        " agent person human someone somebody staff complaint customer care"
     ),
 }
 AROUND_A_TOPIC = (
     "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
-    " complaint question wahala please abeg get want to talk speak chat need of these them entirely above not"
+    " has got complaint question wahala please abeg get want to talk speak chat need of these them entirely above not"
 )
 """Words that say no more than that there is a topic."""
 

@@ -3,6 +3,7 @@
 Nothing that sends, saves or throws away for good is read so: those want their own words (`shapes`, `synonyms`).
 """
 
+from conversations.engine.vocabulary.common_words import SUBJECTS
 from conversations.engine.vocabulary.topics import Topic
 from conversations.engine.vocabulary.topics import topic as _topic
 
@@ -27,6 +28,8 @@ CHOICES: tuple[Topic, ...] = (
         "wrong change changed changing edit another different mistake picked chose selected not",
         without="question questions list there",
     ),
+    topic("change_subject", " ".join(SUBJECTS), "not should meant", "is be it i", without="question questions add"),
+    topic("edit", "edit", "want wait hold let"),
     topic("add_more", "add attach include", "more another picture photo page question one part pictures photos line"),
     topic(
         "add_more", "send upload snap", "another more other remaining", "photo picture page question photos pictures pages part"
@@ -66,7 +69,7 @@ CHOICES: tuple[Topic, ...] = (
     topic(
         "cancel",
         "no not dont cant wont",
-        "want pay paying continue interested afford do need proceed",
+        "want pay paying continue interested afford do doing need proceed",
         without=f"{_DAYS} how can link card yet {_PROOF} have know add edit sending",
     ),
     topic("cancel", "changed change", "mind"),
@@ -90,7 +93,7 @@ CHOICES: tuple[Topic, ...] = (
     topic("i_have_paid", "removed took collected taken remove left gone", "money account card naira", without="how when if"),
     topic(
         "i_have_paid",
-        "confirm check seen see verify received receive",
+        "confirm confirmed check seen see verify received receive",
         "it payment money transfer alert am",
         without="how link",
     ),
@@ -109,6 +112,10 @@ CHOICES: tuple[Topic, ...] = (
         "try go through failed again",
     ),
     topic("how_to_pay", "link", "open opening how"),
+    topic("how_to_pay", "way ways method option", "pay paying", "another other which there", without=_PROOF),
+    topic("how_to_pay", "cash transfer card pos", "accept collect take"),
+    topic("try_again", "page site website", "not isnt doesnt dont no error", "loading load open opening showing working work"),
+    topic("try_again", "failed declined unsuccessful", "it e transaction payment"),
     topic(
         "how_to_pay",
         "card atm opay palmpay kuda moniepoint ussd bank account transfer cash pos",
@@ -121,7 +128,7 @@ CHOICES: tuple[Topic, ...] = (
         "plans_and_pay",
         "pay paying payment subscribe renew buy subscription",
         "want how can need for will like let ready another my please",
-        without=f"{_PROOF} much cancel stop not dont was is refund done made when complete have",
+        without=f"{_PROOF} later tomorrow much cancel stop not dont was is refund done made when complete have",
     ),
     topic(
         "choose_plan",
@@ -129,6 +136,8 @@ CHOICES: tuple[Topic, ...] = (
         "want use take buy go get give pay choose one for prefer",
         without=f"{_NOT} my this",
     ),
+    topic("plans_and_pay", "monthly month", "pay need want get buy take", without=f"{_NOT} when how every year my {_PROOF}"),
+    topic("pay_homework", "only just", "homework question assignment", without=f"{_NOT} plan month"),
     topic("pay_homework", "this", "one homework question", "for pay just only", without=f"{_NOT} plan month"),
 )
 """By the action's name, in no order: each action of the choices shown is asked for itself."""

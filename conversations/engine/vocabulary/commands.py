@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "i no know", "i no know how", "what next", "wetin next", "wetin i go do now", "what is next", "how do i use this",
         "how to use this", "how do i do it", "how do i do this", "what do you mean", "wetin you mean",
         "wetin be this question", "why do you need it", "i am not sure what to do", "assist me", "assistance", "help out",
+        "help me out",
         "some help",
         "help", "help me", "halp", "i need help", "i don't understand", "i dont understand", "i no understand", "i no sabi",
         "what do i do", "what should i do", "what should i do here", "wetin i go do", "how i go do am", "i'm confused",

@@ -69,7 +69,7 @@ _FEELINGS = (
     " active nonsense rubbish wahala stress"
 )
 _MONTHS = " january february march april may june july august september october november december"
-_TOOLS = " code network data airtime gotten browser"
+_TOOLS = " code network data airtime gotten browser address loading load totally completely absolutely"
 COMMON = words_of(_MONTHS + _TOOLS + _PEOPLE + _SMALL + _TIME + _VERBS + _THINGS + _FEELINGS)
 """Words that may stand around what a request is about."""
 SUBJECTS = words_of(

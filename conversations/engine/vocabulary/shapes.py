@@ -33,7 +33,8 @@ SHAPES: dict[str, str] = {
     "send": _around(
         "send|submit|proceed|forward|sent",
         "yes|i|you|we|it|am|this|that|them|to|the|my|homework|assignment|questions?|tutors?|teachers?|now|can|will|want|go|ahead"
-        "|ok|okay|and|like|all|is|complete|correct|fine|good|sure|be|make|let|na|so|everything|everybody|oya|sharp|should be",
+        "|ok|okay|and|like|all|is|complete|correct|fine|good|sure|be|make|let|na|so|everything|everybody|oya|sharp|should be"
+        "|with",
     ),
     "photos": _around("photos?|pictures?|images?|snap|snaps|snapped|snapshots?|screenshots?|camera|scan"),
     "type_it": _around("type|typing|typed|text|texting|write|writing|written|words|keyboard"),
