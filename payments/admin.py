@@ -1,6 +1,5 @@
 """What finance and support see of money: everything, and nothing they could change by hand."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -109,8 +108,8 @@ class PaymentAdmin(ReadOnlyAdmin):
         whole, hundredths = divmod(payment.paid_amount_kobo, 100)
         return f"{payment.paid_currency or '?'} {whole:,}.{hundredths:02}"
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
-        return [*self.list_display, "held_now"] if request.GET.get(HeldFilter.parameter_name) else self.list_display
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*self.list_display, "held_now") if request.GET.get(HeldFilter.parameter_name) else self.list_display
 
     @admin.display(description="held now", empty_value="")
     def held_now(self, payment: Payment) -> str | None:

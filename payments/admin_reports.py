@@ -1,10 +1,13 @@
 """Comparisons with Paystack, payouts and exports, to look at."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from core.admin import ReadOnlyAdmin
 from core.money import naira
@@ -53,7 +56,17 @@ class ReconciliationRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what it found")
     def summary(self, run: ReconciliationRun) -> str:
-        return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in run.counts.items())
+        """Differences lead to their rows; the other numbers count what was read at Paystack."""
+        parts = [self._part(run, name, number) for name, number in run.counts.items()]
+        return format_html_join(", ", "{}", ((part,) for part in parts))
+
+    def _part(self, run: ReconciliationRun, name: str, number: int) -> str:
+        text = f"{name.replace('_', ' ')} {number}"
+        if name not in Difference.Kind.values:
+            return text
+        url = reverse("admin:payments_difference_changelist")
+        query = urlencode({"runs__id__exact": run.pk, "kind__exact": name})
+        return format_html('<a href="{}?{}">{}</a>', url, query, text)
 
 
 class PayoutPeriodFilter(PeriodFilter):

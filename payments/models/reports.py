@@ -76,7 +76,7 @@ class Difference(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     reference = models.CharField(max_length=100, help_text="Paystack's and our name for it, or Paystack's number of it.")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="differences")
-    run = models.ForeignKey(ReconciliationRun, models.PROTECT, related_name="differences", help_text="Where it was last seen.")
+    runs = models.ManyToManyField(ReconciliationRun, related_name="differences", help_text="The comparisons that found it.")
     ours_kobo = models.BigIntegerField("ours (kobo)", null=True, blank=True)
     theirs_kobo = models.BigIntegerField("theirs (kobo)", null=True, blank=True)
     text = models.CharField(max_length=300)

@@ -57,10 +57,11 @@ def _found(run: ReconciliationRun, row: Difference | None, finding: Finding, at:
         row = Difference(kind=finding.kind, reference=finding.reference, first_seen_at=at)
     elif row.gone_at is not None:
         row.first_seen_at, row.gone_at = at, None
-    row.run, row.payment, row.last_seen_at = run, finding.payment, at
+    row.payment, row.last_seen_at = finding.payment, at
     row.ours_kobo, row.theirs_kobo, row.text = finding.ours_kobo, finding.theirs_kobo, finding.text[:300]
     row.save()
-    run.counts[finding.kind] = run.counts.get(finding.kind, 0) + 1
+    row.runs.add(run)
+    run.counts[finding.kind] = run.differences.filter(kind=finding.kind).count()
     raise_task(
         kind=TASKS[finding.kind],
         key=_task_key(row),

@@ -1,5 +1,7 @@
 import json
+import re
 from datetime import datetime, timedelta
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from payments.models import Difference, FinanceTask, ListedPayment, Payment, Rec
 from payments.reconciliation import reconcile
 from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded
+from payments.tests.test_admin import signed_in
 
 NIGHT = lagos("2026-11-22 02:00")
 PAID_AT = lagos("2026-11-21 12:00")
@@ -124,6 +127,27 @@ def test_four_kinds_of_difference_become_four_tasks(books: Books, paystack: resp
     assert task.payment == amount and task.text == f"{amount.reference}: we booked ₦500, Paystack says ₦400."
     assert list(Payment.objects.order_by("pk").values()) == before, "nothing is mended in silence"
     assert not ListedPayment.objects.filter(payment__in=[amount, fee], agreed_at__isnull=False).exists()
+
+
+def test_what_each_comparison_found_leads_to_its_rows(books: Books, paystack: responses.RequestsMock) -> None:
+    gone, fee, other_fee = (paid(PAID_AT, name=name) for name in ("Gone", "Fee", "Other fee"))
+    knows_nothing_of(paystack, gone)
+    rows = [books.holds(payment, fees=1) for payment in (fee, other_fee)]
+    compare()
+    rows[0]["fees"] = fee.fees_kobo
+    compare(NIGHT + timedelta(days=1))
+    client = signed_in("finance", "view_difference", "view_reconciliationrun")
+    page = client.get("/admin/payments/reconciliationrun/").content.decode()
+    links = re.findall(r'<a href="([^"]*payments/difference/[^"]+)">(only ours|fee) (\d)</a>', page)
+    assert [(name, number) for _, name, number in links] == [
+        ("fee", "1"),
+        ("only ours", "1"),
+        ("fee", "2"),
+        ("only ours", "1"),
+    ], "the latest comparison first"
+    for url, _, number in links:
+        assert client.get(unescape(url)).context["cl"].queryset.count() == int(number)
+    assert "listed 2" in page
 
 
 def test_the_same_difference_is_one_task_every_night(books: Books) -> None:
