@@ -46,6 +46,7 @@ def on_solution_delivered(solution: TutorSolution, at: datetime, **_: Any) -> No
     conversation = to.conversation
     if conversation is None:
         return
+    sending.withdraw(conversation, _question_of(homework), "The answer came first.")
     messages = list(solution.parts.all())
     key = f"solution:{solution.pk}"
     buttons = tuple(
@@ -71,7 +72,14 @@ def on_clarification_asked(homework: Homework, at: datetime, **_: Any) -> None:
     text = to.say("hw_clarify.asked", code=homework.code, question=homework.clarification_question)
     answer = to.button("answer_now", "hw_clarify", argument=str(homework.pk))
     key = f"clarification:{homework.pk}:{at.isoformat()}"
-    to.tell([Buttons(text, (answer,))], Purpose.SOLUTION, at, key)
+    if to.conversation:
+        contents, origin = [Buttons(text, (answer,))], _question_of(homework)
+        sending.queue(to.conversation, contents, purpose=Purpose.QUESTION, at=at, dedupe_key=key, origin=origin)
+        sending.wake_delivery(to.conversation.pk)
+
+
+def _question_of(homework: Homework) -> str:
+    return f"clarification:{homework.pk}"
 
 
 def on_agent_replied(message: SupportMessage, at: datetime, **_: Any) -> None:

@@ -15,7 +15,7 @@ from core.jobs import enqueue
 from core.services import raise_alert, resolve_alert
 
 Status = OutboundMessage.Status
-TOLD_TO_STAFF = {Purpose.SOLUTION, Purpose.PAYMENT, Purpose.SUPPORT, Purpose.TEMPLATE}
+TOLD_TO_STAFF = {Purpose.SOLUTION, Purpose.QUESTION, Purpose.PAYMENT, Purpose.SUPPORT, Purpose.TEMPLATE}
 
 message_moved = Signal()
 """A message that carries something (`origin`) changed its status. Arguments: `message`, `at`."""

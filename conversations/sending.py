@@ -29,6 +29,7 @@ POLICIES: dict[str, ClosedWindow | None] = {
     Purpose.NOTICE: None,
     Purpose.PAYMENT: ClosedWindow("payment_received", "anywhere.anywhere.open_news"),
     Purpose.SOLUTION: ClosedWindow("solution_ready", "anywhere.anywhere.open_news"),
+    Purpose.QUESTION: ClosedWindow("tutor_question", "anywhere.anywhere.open_news"),
     Purpose.SUPPORT: ClosedWindow("support_answer", "anywhere.anywhere.open_news"),
 }
 """None: held until the person writes. The templates' texts are in docs/whatsapp-templates.md."""
@@ -95,6 +96,13 @@ def release_held(conversation: Conversation, at: datetime) -> int:
     return released
 
 
+def withdraw(conversation: Conversation, origin: str, reason: str) -> None:
+    """What carries this has been overtaken: it is not sent any more, if it still waits."""
+    waiting = [OutboundMessage.Status.QUEUED, OutboundMessage.Status.HELD]
+    rows = OutboundMessage.objects.filter(conversation=conversation, origin=origin, status__in=waiting)
+    rows.update(status=OutboundMessage.Status.EXPIRED, error_text=reason)
+
+
 def expire_held(at: datetime) -> int:
     """Gives up what was held until it lost its sense; returns how many rows that are."""
     held = OutboundMessage.objects.filter(status=OutboundMessage.Status.HELD).exclude(purpose=Purpose.TEMPLATE)
@@ -104,7 +112,7 @@ def expire_held(at: datetime) -> int:
 def _still_wanted(at: datetime) -> Q:
     """What was bought, or written by a person, keeps for ever."""
     passing = Q(created_at__gt=at - HELD_FOR, purpose__in=[Purpose.REPLY, Purpose.NOTICE])
-    return passing | Q(purpose__in=[Purpose.PAYMENT, Purpose.SOLUTION, Purpose.SUPPORT])
+    return passing | Q(purpose__in=[Purpose.PAYMENT, Purpose.SOLUTION, Purpose.QUESTION, Purpose.SUPPORT])
 
 
 def _expire(rows: QuerySet[OutboundMessage]) -> int:

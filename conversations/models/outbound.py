@@ -12,6 +12,7 @@ class Purpose(models.TextChoices):
     REPLY = "reply", "Reply"
     PAYMENT = "payment", "News about a payment"
     SOLUTION = "solution", "Part of a solution"
+    QUESTION = "question", "Question of a tutor"
     SUPPORT = "support", "Answer from support"
     NOTICE = "notice", "Notice"
     TEMPLATE = "template", "Template that opens the window"

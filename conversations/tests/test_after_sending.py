@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 
+from conversations.jobs import sweep
+from conversations.tests import stage
 from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
 from homework import services
 from homework.models import Attachment, Homework
@@ -67,6 +69,34 @@ def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phon
     assert homework.text.endswith("The positive one, please\nAnd show the steps")
 
 
+def templates(phone: Phone) -> list[str]:
+    return [body["template"]["name"] for body in phone.messages if body["type"] == "template"]
+
+
+def test_in_a_closed_window_a_tutors_question_and_then_the_answer_are_announced_as_what_they_are(
+    student: Phone, world: World, tutor: Tutor
+) -> None:
+    student.orders().pays()
+    world.later(timedelta(hours=30))
+    homework = asked_back(world, tutor)
+    assert templates(student) == ["tutor_question"]
+    answered(homework, world, tutor)
+    assert templates(student) == ["tutor_question", "solution_ready"]
+    student.says("hello")
+    assert any("x = 2" in text for text in student.news)
+    assert not any("Which value of x?" in text for text in student.news), "the answer has overtaken the question"
+
+
+def test_a_tutors_question_behind_its_template_is_kept_until_it_is_read(student: Phone) -> None:
+    student.orders().pays()
+    student.world.later(timedelta(hours=30))
+    stage.asks(student, "Which value of x?")
+    student.world.later(timedelta(days=5))
+    sweep()
+    student.says("hello")
+    assert any("Which value of x?" in text for text in student.news)
+
+
 @pytest.mark.parametrize(
     ("button", "words"),
     [("Answer now", "no longer needs this"), ("Cancel request", "has its answer"), ("Add photo", "has its answer")],
@@ -75,14 +105,17 @@ def test_an_old_button_in_the_middle_of_another_homework_keeps_its_draft(
     student: Phone, world: World, tutor: Tutor, button: str, words: str
 ) -> None:
     student.orders().pays()
-    homework = asked_back(world, tutor)
+    answered(asked_back(world, tutor), world, tutor)
+    student.says("menu").taps("Send homework").taps("Chemistry").says("How many moles are in 4 g of NaOH?")
+    student.taps(button).sees(words)
+    student.says("menu").taps("Continue homework").sees("1 line")
+
+
+def answered(homework: Homework, world: World, tutor: Tutor) -> None:
     solution = homework.solutions.get()
     solutions.save_draft(solution=solution, actor=tutor.user, text="x = 2", video_link="", captions={})
     tutors.send(solution=solution, actor=tutor.user, at=now())
     world.work()
-    student.says("menu").taps("Send homework").taps("Chemistry").says("How many moles are in 4 g of NaOH?")
-    student.taps(button).sees(words)
-    student.says("menu").taps("Continue homework").sees("1 line")
 
 
 def asked_back(world: World, tutor: Tutor) -> Homework:

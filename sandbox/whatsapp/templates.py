@@ -25,6 +25,7 @@ APPROVED = {
     template.name: template
     for template in (
         ApprovedTemplate("solution_ready", "Hello {{1}}, the solution to your homework is ready.", ("Open",)),
+        ApprovedTemplate("tutor_question", "Hello {{1}}, your tutor has a question about your homework.", ("Read",)),
         ApprovedTemplate("payment_received", "Hello {{1}}, there is news about your payment.", ("Open",)),
         ApprovedTemplate("support_answer", "Hello {{1}}, we have answered your question to support.", ("Read",)),
     )
