@@ -23,6 +23,7 @@ COMMAND_ACTIONS = {
     "faq": "faqs",
     "plan": "my_plan",
     "details": "my_details",
+    "privacy": "privacy",
 }
 HAND_OVERS_MOST = 4
 THUMBS_UP = "\N{THUMBS UP SIGN}"
@@ -134,7 +135,7 @@ def _react(turn: Turn, message: InboundMessage) -> Outcome:
             agreed = _agreed(turn.conversation, message)
             return _act(turn, agreed) if agreed else silence()
         case Inbound.STICKER:
-            return silence()
+            return state.on_sticker(turn, message)
         case Inbound.UNSUPPORTED if message.of_unknown_kind and _told_lately(turn):
             return silence()
         case _:

@@ -188,6 +188,9 @@ class State:
         person = [] if offered else [Choice("talk_to_us", of="idle")]
         return stay(ask=Ask(asked.text, [*asked.choices, *person]))
 
+    def on_sticker(self, turn: "Turn", sticker: "InboundMessage") -> Outcome:
+        return silence()
+
     def on_other(self, turn: "Turn", message: "InboundMessage") -> Outcome:
         """A document, video, contact, location, order or something WhatsApp itself could not show us."""
         if message.content_lost:

@@ -1,5 +1,7 @@
 """Where a conversation begins and rests: the first message, the menu, and the state of those who opted out."""
 
+from django.conf import settings
+
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
@@ -63,10 +65,10 @@ class Idle(DraftActions):
 
     def ask(self, turn: Turn) -> Ask:
         if turn.student is None:
-            names = ["register", "how_it_works", "prices", "faqs", "talk_to_us"]
+            names = ["register", "how_it_works", "prices", "faqs", "talk_to_us", "privacy"]
             text = turn.say("idle.ask_unregistered")
         else:
-            names = ["send_homework", "my_homework", "plans_and_pay", "my_plan", "faqs", "talk_to_us", "my_details"]
+            names = ["send_homework", "my_homework", "plans_and_pay", "my_plan", "faqs", "talk_to_us", "my_details", "privacy"]
             text = turn.say("idle.ask")
         choices = [Choice(name) for name in names]
         if payment.open_payment(turn):
@@ -147,9 +149,9 @@ class Idle(DraftActions):
 
     @action(always=True)
     def how_it_works(self, turn: Turn) -> Outcome:
-        settings = AdminSettings.load()
-        price = naira(settings.homework_price_kobo)
-        turn.note(turn.say("idle.how_it_works_text", price=price, hours=settings.answer_hours))
+        terms = AdminSettings.load()
+        price = naira(terms.homework_price_kobo)
+        turn.note(turn.say("idle.how_it_works_text", price=price, hours=terms.answer_hours))
         return stay()
 
     @action(always=True)
@@ -157,6 +159,11 @@ class Idle(DraftActions):
         price = naira(AdminSettings.load().homework_price_kobo)
         turn.note(turn.say("idle.prices_text", price=price, plans=spoken.offers(turn.language)))
         return stay()
+
+    @action(always=True)
+    def privacy(self, turn: Turn) -> Outcome:
+        text = turn.say("idle.privacy_text", link=f"{settings.PUBLIC_URL}/terms")
+        return go("idle", ask=Ask(text, [Choice("talk_to_us"), Choice("menu", of="anywhere")]))
 
     @action(always=True)
     def send_homework(self, turn: Turn) -> Outcome:

@@ -13,6 +13,7 @@ from homework.models import Homework
 from payments import services as payments
 
 ADDING_LASTS = timedelta(minutes=30)
+NOT_PAID = (Homework.Status.DRAFT, Homework.Status.AWAITING_PAYMENT)
 WITH_TUTORS = (Homework.Status.QUEUED, Homework.Status.ASSIGNED, Homework.Status.NEEDS_CLARIFICATION)
 """While a tutor works on it, or another will: an answer to the tutor's question still helps."""
 
@@ -97,6 +98,8 @@ class Submitted(State):
             return True
         if homework.status == Homework.Status.CANCELLED:
             turn.note(turn.say("hw_submitted.cancelled", code=homework.code))
+        elif homework.status in NOT_PAID:
+            turn.note(turn.say("hw_submitted.not_paid", code=homework.code))
         elif homework.status in WITH_TUTORS:
             turn.note(turn.say("hw_submitted.too_late"))
         else:

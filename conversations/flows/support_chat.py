@@ -43,6 +43,11 @@ class ChatState(SupportState):
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return self.take(turn, turn.message) if turn.message else silence()
 
+    def on_sticker(self, turn: Turn, sticker: InboundMessage) -> Outcome:
+        """Staff see it named; as everywhere, it gets no answer."""
+        tickets.hand_in(turn, tickets.opened(turn), sticker)
+        return silence()
+
     def on_news(self, turn: Turn) -> Ask | None:
         problems = tickets.untold_problems(turn)
         return Ask("\n".join(problems)) if problems else None

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from conversations.tests.harness import QUESTION, Phone, pass_time, picture, text_of
 from conversations.tests.support_acts import answers, asks_support, texts, ticket
-from homework.models import Attachment
+from homework.models import Attachment, Homework
 from sandbox import payloads
 from students.models import Student
 
@@ -151,6 +151,30 @@ def test_a_few_buttons_stay_beside_the_way_to_people(phone: Phone) -> None:
 
 def test_the_second_miss_at_the_question_of_age_says_why_it_is_asked(phone: Phone) -> None:
     phone.says("register").says("Ada Obi").says("skip").says("waec").says("blorp").says("blarp").sees("a parent agrees")
+
+
+@pytest.mark.parametrize("said", ["privacy", "Delete my account", "what do you keep about me?"])
+def test_privacy_is_told_with_its_page_and_a_person(phone: Phone, said: str) -> None:
+    phone.says("hi").says(said).sees("/terms")
+    assert phone.choices == ["Talk to us", "Menu"]
+    phone.registers().says("menu").taps("Privacy").sees("we never sell them")
+
+
+def test_a_homework_held_back_is_not_called_answered(student: Phone) -> None:
+    student.orders().pays()
+    Homework.objects.update(status=Homework.Status.AWAITING_PAYMENT)
+    student.taps("Cancel request").sees("isn't paid, so no tutor has it yet.")
+
+
+def test_a_page_that_nobody_opened_is_not_asked_about(student: Phone) -> None:
+    student.orders().taps("I have paid").sees("Nobody has opened your payment page yet").sees("/pay/")
+
+
+@pytest.mark.usefixtures("noon")
+def test_a_sticker_reaches_the_people_of_a_chat_without_an_answer(student: Phone, sade: User) -> None:
+    answers(asks_support(student), sade)
+    student.sends(student.item("sticker", {"id": "1", "mime_type": "image/webp"})).sees_nothing()
+    assert texts()[-1].startswith("(sticker")
 
 
 def test_thanks_are_answered(student: Phone) -> None:

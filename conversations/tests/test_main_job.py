@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from conversations.models import OutboundMessage
 from conversations.tests.harness import Phone, World, now, pass_time, picture
 from homework.models import Homework
+from payments.models import Payment
 from tutors import services as tutors
 from tutors import solutions
 from tutors.models import SolutionPart, Tutor, TutorSolution
@@ -130,6 +131,7 @@ def test_a_stranger_cannot_use_the_buttons_of_anothers_answer(student: Phone, wo
 
 def test_i_have_paid_asks_paystack_and_answers_once(student: Phone, world: World) -> None:
     student.orders()
+    Payment.objects.update(checkout_at=now())
     world.vendor.add(
         "GET",
         re.compile(r".*/transaction/verify/.*"),

@@ -25,6 +25,7 @@ MOST_WAITS = 6
 class CheckOutcome(models.TextChoices):
     """What a check found that settled nothing."""
 
+    NOT_OPENED = "not_opened", "Its page was never opened"
     NOT_YET = "not_yet", "Not arrived yet"
     FAILED = "failed", "Failed"
     UNREACHABLE = "unreachable", "Paystack did not answer"
@@ -52,7 +53,8 @@ def answer_check(*, payment_id: int, at: datetime, waits: int = MOST_WAITS) -> N
     payment = Payment.objects.get(pk=payment_id)
     if payment.check_asked_at is None:
         return
-    reached = [_reached(attempt, at) for attempt in [payment, *earlier_pages(payment)]]
+    earlier = earlier_pages(payment)
+    reached = [_reached(attempt, at) for attempt in [payment, *earlier]]
     with transaction.atomic():
         payment = locked(payment)
         if payment.check_asked_at is None:
@@ -62,7 +64,8 @@ def answer_check(*, payment_id: int, at: datetime, waits: int = MOST_WAITS) -> N
             return
         payment.check_asked_at = None
         payment.save(update_fields=["check_asked_at"])
-        outcome = _outcome(payment, all(reached))
+        opened = payment.checkout_at is not None or bool(earlier)
+        outcome = _outcome(payment, opened, all(reached))
         if outcome in {CheckOutcome.NOT_YET, CheckOutcome.UNREACHABLE}:
             _enqueue_recheck(payment, tries=1)
         payment_checked.send(Payment, payment=payment, outcome=outcome, at=at)
@@ -126,9 +129,11 @@ def _reached(payment: Payment, at: datetime) -> bool:
     return True
 
 
-def _outcome(payment: Payment, reached: bool) -> CheckOutcome:
+def _outcome(payment: Payment, opened: bool, reached: bool) -> CheckOutcome:
     if payment.is_booked:
         return CheckOutcome.ALREADY_PAID
     if payment.status == Payment.Status.FAILED:
         return CheckOutcome.FAILED
+    if not opened:
+        return CheckOutcome.NOT_OPENED
     return CheckOutcome.NOT_YET if reached else CheckOutcome.UNREACHABLE

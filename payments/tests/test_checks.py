@@ -134,4 +134,4 @@ def test_an_attempt_nobody_opened_is_not_asked_about(
 ) -> None:
     request_check(payment=open_attempt(homework=homework, at=at), at=at)
     run_jobs()
-    assert announced.outcomes == [CheckOutcome.NOT_YET] and not paystack.calls
+    assert announced.outcomes == [CheckOutcome.NOT_OPENED] and not paystack.calls

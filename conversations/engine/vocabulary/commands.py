@@ -196,6 +196,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "details", "my details", "profile", "my profile", "my account", "account", "change my details", "change my name",
         "change my class", "change my email", "change my e-mail", "i wan change my name", "i wan change my class",
     ),
+    "privacy": (
+        "privacy", "privacy policy", "your privacy policy", "data policy", "data protection", "terms", "your terms",
+        "terms and conditions", "terms of service", "t and c", "my privacy", "delete my data", "delete my account",
+        "delete account", "remove my data", "remove my account", "erase my data", "close my account", "delete my information",
+        "i want to delete my account", "i want my data deleted", "i wan delete my account", "copy of my data",
+        "what do you do with my data", "what data do you keep", "what do you keep about me", "is my data safe",
+        "is my information safe", "who sees my data", "who can see my messages", "is it private", "is this private",
+    ),
     "paid": (
         "i sent the money", "i sent money", "i don send am already", "sent it already",
         "don pay finish", "e don enter", "money has been sent", "the money has been sent", "i paid", "alert don land",

@@ -89,6 +89,7 @@ LINES: dict[str, str] = {
     "hw_submitted.new_homework": "New homework",
     "hw_submitted.photos_added": "No. {code} now has {content}. More? Just send them.",
     "hw_submitted.credited": "{price} is your credit again. It is spent first next time.",
+    "hw_submitted.not_paid": "No. {code} isn't paid, so no tutor has it yet.",
     "hw_submitted.too_late": "A tutor is already working on it. Talk to us and we'll sort it out.",
     "hw_submitted.answered": "No. {code} has its answer already. Talk to us if something is wrong with it.",
     "hw_submitted.help": "Your homework is with our tutors. The answer comes here by itself.",

@@ -13,6 +13,12 @@ LINES: dict[str, str] = {
         "1. Register, once.\n2. Send your question as text or photos.\n3. Pay {price} for it.\n"
         "4. A human tutor solves and explains it, and the answer comes to this chat within {hours} hours."
     ),
+    "idle.privacy": "Privacy",
+    "idle.privacy_text": (
+        "We keep your details, questions, photos and payments, so that tutors can answer; we never sell them. "
+        "More: {link}\n"
+        "Talk to us if you want a copy, or want it deleted."
+    ),
     "idle.prices": "Prices",
     "idle.prices_text": (
         "{price} for each homework. {plans}\nYou pay by card, transfer or USSD, after you have seen what you send."

@@ -83,6 +83,7 @@ LINES: dict[str, str] = {
     "plan.card_declined": "Your card was declined several times, so it is not charged any more. Pay with Plans and pay.",
     "plan.over": "Your {plan} plan was paid until {until}. You can pay for a new period, or for each homework.",
     "payment.credit_paid": "Your credit has paid for it, so there was nothing left to pay.",
+    "payment.not_opened": "Nobody has opened your payment page yet, so nothing can have come in. Pay here: {link}",
     "payment.not_yet": "Your payment hasn't reached us yet. Transfers can take some minutes; I keep checking and tell you.",
     "payment.already_paid": "That is paid already. Nothing more to pay.",
     "payment.failed": "That payment didn't go through. {reason} You can try again: {link}",
