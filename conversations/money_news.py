@@ -24,6 +24,7 @@ def connect() -> None:
     events.checkout_back.connect(on_checkout_back)
     events.payment_checked.connect(on_payment_checked)
     events.student_credited.connect(on_student_credited)
+    events.credit_returned.connect(on_credit_returned)
     events.credit_covered.connect(on_credit_covered)
     events.transfer_rejected.connect(on_transfer_rejected)
     events.refund_moved.connect(on_refund_moved)
@@ -99,6 +100,12 @@ def on_student_credited(student: Student, amount_kobo: int, payment: Payment, at
     if homework and homework.status == Homework.Status.AWAITING_PAYMENT:
         text = f"{text} {to.say('payment.pay_the_rest', code=homework.code, link=payments.pay_url(payment))}"
     _tell(to, text, at, f"credited:{payment.pk}:{amount_kobo}")
+
+
+def on_credit_returned(student: Student, amount_kobo: int, payment: Payment, at: datetime, **_: Any) -> None:
+    to = telling.listener(student)
+    text = to.say("payment.credit_returned", price=naira(amount_kobo))
+    _tell(to, text, at, f"credit-returned:{payment.pk}")
 
 
 def on_credit_covered(

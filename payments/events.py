@@ -15,6 +15,12 @@ student_credited = Signal()
 """Money became the student's credit after it had been held, or because its refund failed when its homework was withdrawn or
 paid anew. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
 
+credit_returned = Signal()
+"""Credit that had paid a part is the student's again, because the money for the rest went back or is asked back.
+
+Arguments: `student`, `amount_kobo`, `payment` (which brought the rest), `at`.
+"""
+
 credit_covered = Signal()
 """The student opened a payment link and their credit, which had grown meanwhile, paid all of it.
 

@@ -123,7 +123,9 @@ class Subscription(models.Model):
 
 
 class CreditUse(models.Model):
-    """Credit spent on a homework or a plan: spent -> (returned, when the homework was withdrawn or never released).
+    """Credit spent on a homework or a plan: spent -> returned, when the homework was withdrawn or the money beside it went.
+
+    Of a plan only so much returns as its days have not used up.
 
     The balance itself is not here: it is derived from the ledger's account of student credit.
     """
@@ -144,6 +146,7 @@ class CreditUse(models.Model):
     amount_kobo = models.PositiveBigIntegerField("amount (kobo)")
     spent_at = models.DateTimeField(default=now)
     returned_at = models.DateTimeField(null=True, blank=True)
+    returned_kobo = models.PositiveBigIntegerField("amount returned (kobo)", default=0)
 
     class Meta:
         indexes = [models.Index(fields=["student", "-spent_at"], name="credit_uses_of_one_student")]
@@ -152,6 +155,11 @@ class CreditUse(models.Model):
                 fields=["homework"], condition=Q(returned_at=None), name="payments_one_credit_use_per_homework"
             ),
             models.CheckConstraint(condition=Q(amount_kobo__gt=0), name="payments_credit_use_is_positive"),
+            models.CheckConstraint(
+                condition=Q(returned_at=None, returned_kobo=0)
+                | Q(returned_at__isnull=False, returned_kobo__gt=0, returned_kobo__lte=F("amount_kobo")),
+                name="payments_credit_use_returns_what_was_spent",
+            ),
             models.CheckConstraint(
                 condition=Q(homework__isnull=False, subscription=None) | Q(homework=None, subscription__isnull=False),
                 name="payments_credit_use_buys_one_thing",

@@ -79,10 +79,19 @@ def credit_spent(use: CreditUse, at: datetime) -> None:
     )
 
 
-def credit_returned(use: CreditUse, homework: Homework, at: datetime) -> None:
-    legs = [Leg(Account.REVENUE, use.amount_kobo), Leg(Account.STUDENT_CREDIT, -use.amount_kobo)]
+def credit_returned(use: CreditUse, at: datetime) -> None:
+    earned = Account.REVENUE if use.subscription is None else Account.DEFERRED
+    legs = [Leg(earned, use.returned_kobo), Leg(Account.STUDENT_CREDIT, -use.returned_kobo)]
     key = f"credit-back:{use.pk}"
-    book(kind=Kind.CREDIT_RETURNED, key=key, student=use.student, legs=legs, at=at, homework=homework)
+    book(
+        kind=Kind.CREDIT_RETURNED,
+        key=key,
+        student=use.student,
+        legs=legs,
+        at=at,
+        homework=use.homework,
+        subscription=use.subscription,
+    )
 
 
 def plan_day_earned(subscription: Subscription, day: date, amount_kobo: int, at: datetime) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from core.money import naira
 from core.services import record
 from homework.models import Homework
-from payments.events import student_credited
+from payments.events import credit_returned, student_credited
 from payments.models import CreditUse, LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Subscription
 from payments.services import bookings
 from payments.services.ledger import positions
@@ -75,7 +75,7 @@ def spend(
 def give_back(*, homework: Homework, at: datetime) -> None:
     """A withdrawn homework: what was paid for it, in money or credit, is the student's credit again."""
     student = locked_student(homework.student_id)
-    return_uses(CreditUse.objects.filter(homework=homework), homework, at)
+    return_uses(CreditUse.objects.filter(homework=homework), at)
     bought = Payment.objects.select_for_update().filter(
         homework=homework,
         purpose=Payment.Purpose.HOMEWORK,
@@ -88,19 +88,37 @@ def give_back(*, homework: Homework, at: datetime) -> None:
         record("payment.became_credit", subject=payment, homework=homework.pk)
 
 
-def return_uses(uses: QuerySet[CreditUse], homework: Homework, at: datetime) -> None:
-    """Gives back credit that was spent on a locked homework and is not back yet."""
+def return_uses(uses: QuerySet[CreditUse], at: datetime, *, most_kobo: int | None = None) -> int:
+    """Gives credit back that was spent on a locked homework or plan and is not back yet; returns how much, in kobo.
+
+    Args:
+        most_kobo: what is left of the thing bought, where a part of it is used up.
+    """
+    total_kobo = 0
     for use in uses.select_for_update(of=("self",)).select_related("student").filter(returned_at=None):
-        use.returned_at = at
-        use.save(update_fields=["returned_at"])
-        bookings.credit_returned(use, homework, at)
-        record("credit.returned", subject=use, amount_kobo=use.amount_kobo)
+        amount_kobo = use.amount_kobo if most_kobo is None else min(use.amount_kobo, most_kobo)
+        if amount_kobo <= 0:
+            continue
+        use.returned_at, use.returned_kobo = at, amount_kobo
+        use.save(update_fields=["returned_at", "returned_kobo"])
+        bookings.credit_returned(use, at)
+        record("credit.returned", subject=use, amount_kobo=amount_kobo)
+        total_kobo += amount_kobo
+    return total_kobo
+
+
+def return_beside(payment: Payment, uses: QuerySet[CreditUse], at: datetime, *, most_kobo: int | None = None) -> None:
+    """Gives credit back because the money that went with it, a locked payment's, went back or may go; the student is told."""
+    returned_kobo = return_uses(uses, at, most_kobo=most_kobo)
+    if returned_kobo:
+        credit_returned.send(Payment, student=payment.student, amount_kobo=returned_kobo, payment=payment, at=at)
 
 
 def credit_given_back(homework: Homework) -> int:
-    """Returns what a withdrawn homework gave back to the student's credit, in kobo."""
+    """Returns what a homework gave back to the student's credit when it was withdrawn, in kobo."""
     entries = LedgerEntry.objects.filter(
         transaction__homework=homework,
+        transaction__at=F("transaction__homework__closed_at"),
         transaction__kind__in=[Kind.WITHDRAWN, Kind.CREDIT_RETURNED],
         account=LedgerAccount.STUDENT_CREDIT,
     )

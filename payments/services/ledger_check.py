@@ -114,8 +114,7 @@ def _credit_uses() -> Iterator[str]:
         spent=_booked(_key("credit-use:"), Account.STUDENT_CREDIT),
         back=_booked(_key("credit-back:"), Account.STUDENT_CREDIT),
     )
-    back = Case(When(returned_at__isnull=False, then=-F("amount_kobo")), default=Value(0))
-    for use in rows.exclude(spent=F("amount_kobo"), back=back):
+    for use in rows.exclude(spent=F("amount_kobo"), back=-F("returned_kobo")):
         yield f"Use {use.pk} of credit is {use.amount_kobo}, but the books say {use.spent} and {use.back}."
 
 
@@ -149,5 +148,5 @@ def _with_days(subscriptions: QuerySet[Subscription]) -> QuerySet[Any]:
     return subscriptions.annotate(
         days_booked=Count("ledger_transactions", filter=day, distinct=True),
         earned=Coalesce(Sum(amount, filter=day), 0),
-        ended=Coalesce(Sum(amount, filter=mine & Q(ledger_transactions__kind=Kind.PLAN_ENDED)), 0),
+        ended=Coalesce(Sum(amount, filter=mine & Q(ledger_transactions__kind__in=[Kind.PLAN_ENDED, Kind.CREDIT_RETURNED])), 0),
     ).order_by("pk")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
-from payments.models import LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Plan, Subscription
+from payments.models import CreditUse, LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Plan, Subscription
 from payments.services import bookings, credit, ledger
 from payments.services.entitlement import is_entitled
 from students.models import Student
@@ -121,11 +121,16 @@ def earn_days(*, subscription: Subscription, at: datetime) -> int:
 
 @transaction.atomic
 def end_early(*, subscription: Subscription, by_dispute: bool, at: datetime) -> None:
-    """The money went back: the period ends now, and what it has not earned makes up for the loss."""
+    """The money went back: the period ends now. Of what it has not earned, the part that credit paid is the student's again,
+    and the rest makes up for the loss."""
     if subscription.ended_early_at is not None:
         return
     earn_days(subscription=subscription, at=at)
-    row = Subscription.objects.select_for_update(no_key=True).select_related("student").get(pk=subscription.pk)
+    rows = Subscription.objects.select_for_update(no_key=True, of=("self",)).select_related("student", "payment")
+    row = rows.get(pk=subscription.pk)
+    if row.payment is not None:
+        uses = CreditUse.objects.filter(subscription=row)
+        credit.return_beside(row.payment, uses, at, most_kobo=unearned_kobo(row))
     bookings.plan_ended(row, unearned_kobo(row), by_dispute=by_dispute, at=at)
     row.ended_early_at = row.closed_at = at
     row.ends_at = min(row.ends_at, max(row.starts_at, at))
@@ -137,7 +142,7 @@ def unearned_kobo(subscription: Subscription) -> int:
     """Returns what of the price still stands on the deferred account."""
     moved = LedgerEntry.objects.filter(
         transaction__subscription=subscription,
-        transaction__kind__in=[Kind.PLAN_DAY, Kind.PLAN_ENDED],
+        transaction__kind__in=[Kind.PLAN_DAY, Kind.PLAN_ENDED, Kind.CREDIT_RETURNED],
         account=LedgerAccount.DEFERRED,
     )
     return subscription.price_kobo - (moved.aggregate(total=Sum("amount_kobo"))["total"] or 0)

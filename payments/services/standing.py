@@ -10,7 +10,7 @@ from homework.models import Homework
 from payments.events import student_credited
 from payments.models import CreditUse, Dispute, FinanceTask, LedgerTransaction, Payment, Refund, Subscription
 from payments.services import bookings, ledger, plans
-from payments.services.credit import return_uses
+from payments.services.credit import return_beside
 from payments.services.entitlement import counting, is_entitled, is_paid
 from payments.services.tasks import raise_task
 
@@ -124,9 +124,10 @@ def follow_homework(payment: Payment, at: datetime) -> None:
     if payment.purpose != Payment.Purpose.HOMEWORK or payment.homework_id is None or not payment.has_bought:
         return
     homework = homework_services.locked(payment.homework_id)
-    if homework.status == Homework.Status.QUEUED and not is_entitled(homework=homework, at=at):
-        homework_services.withhold(homework_id=homework.pk)
-        return_uses(CreditUse.objects.filter(homework=homework), homework, at)
+    if homework.status == Homework.Status.QUEUED and not _counts(payment):
+        if not is_entitled(homework=homework, at=at):
+            homework_services.withhold(homework_id=homework.pk)
+        return_beside(payment, CreditUse.objects.filter(payment=payment), at)
     elif homework.status == Homework.Status.AWAITING_PAYMENT and is_paid(homework) and _counts(payment):
         homework_services.release(homework_id=homework.pk, at=at)
 

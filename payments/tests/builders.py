@@ -88,6 +88,7 @@ class Announcements:
         ("held", events.payment_held),
         ("checked", events.payment_checked),
         ("credited", events.student_credited),
+        ("credit returned", events.credit_returned),
         ("covered", events.credit_covered),
         ("rejected", events.transfer_rejected),
         ("refund", events.refund_moved),

@@ -12,7 +12,7 @@ from payments.models import Payment
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
 
-pytest.register_assert_rewrite("payments.tests.agreement")
+pytest.register_assert_rewrite("payments.tests.agreement", "payments.tests.happenings")
 
 
 @pytest.fixture

@@ -9,54 +9,15 @@ from core.models import AdminSettings
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
-from payments.models import CreditUse, LedgerAccount, Payment, Refund
+from payments.models import CreditUse, Payment, Refund
 from payments.paystack.refunds import dispute_facts
-from payments.services import ledger, ledger_check
+from payments.services import ledger
 from payments.services.disputes import sync_dispute
-from payments.tests.books import Books, Row
+from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
+from payments.tests.happenings import agree, fails, homework_waiting_too, paid_anew, sent_back_elsewhere, with_credit
 
 Outcome = Payment.Outcome
-
-
-def agree(books: Books, at: datetime) -> None:
-    assert ledger.balances().get(LedgerAccount.CLEARING, 0) == books.holds_kobo()
-    assert ledger_check.problems(at=at) == []
-
-
-def sent_back_elsewhere(books: Books, payment: Payment, at: datetime, amount_kobo: int | None = None) -> Row:
-    """A refund made in Paystack's dashboard, of all that is left unless told otherwise, and told of."""
-    row = books.makes_refund(payment.reference, amount_kobo or books.left_kobo(payment.reference))
-    services.sync_refunds(payment=payment, at=at)
-    return row
-
-
-def fails(books: Books, row: Row, payment: Payment, at: datetime) -> None:
-    row["status"] = "failed"
-    services.sync_refunds(payment=payment, at=at)
-
-
-def paid_anew(books: Books, homework: Homework, at: datetime) -> Payment:
-    payment = services.open_attempt(homework=homework, at=at)
-    books.receives(payment, at)
-    return services.settle(reference=payment.reference, at=at)
-
-
-def with_credit(books: Books, homework: Homework, at: datetime, credit_kobo: int = 20_000) -> Payment:
-    """The homework is paid, a part of it with credit that came from paying too little before."""
-    short = pending_payment(homework_waiting_too(homework))
-    books.receives(short, at, amount=credit_kobo)
-    services.settle(reference=short.reference, at=at)
-    services.credit_held_money(payment=short, actor=User.objects.create_user("giver"), at=at)
-    payment = paid_anew(books, homework, at)
-    assert (payment.amount_kobo, payment.credit_kobo, payment.outcome) == (50_000 - credit_kobo, credit_kobo, "settled")
-    return payment
-
-
-def homework_waiting_too(homework: Homework) -> Homework:
-    other = homework_services.start_draft(student=homework.student, at=homework.created_at)
-    homework_services.submit_for_payment(homework=other, at=homework.created_at)
-    return other
 
 
 def test_a_refund_in_the_dashboard_takes_the_homework_out_of_the_queue(settled: Payment, books: Books, at: datetime) -> None:

@@ -51,6 +51,7 @@ LINES: dict[str, str] = {
         "It is kept as your credit and spent first next time. If you want it back instead, say support and tell us."
     ),
     "payment.credited": "The {price} you paid is your credit now. It is spent first next time.",
+    "payment.credit_returned": "The {price} of credit used with this payment is yours again. It is spent first next time.",
     "payment.pay_the_rest": "For homework No. {code} only the rest is left to pay: {link}",
     "payment.another_sum": "another sum",
     "payment.transfer_rejected": (
