@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from conversations import turns
 from conversations.flows import tickets
@@ -18,7 +18,7 @@ from conversations.whatsapp import client
 from conversations.whatsapp.client import MediaProblem
 from core.clock import now
 from core.jobs import enqueue
-from core.services import raise_alert
+from core.services import raise_alert, resolve_alert
 from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clean
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,9 @@ WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=7))
 """Between tries: three repeats within ten minutes, then the student is asked to send it again."""
 GRACE = timedelta(seconds=30)
 """How long a download may take before its job is taken for lost."""
+TOKEN_WAIT, ID_LIVES = timedelta(minutes=10), timedelta(days=7)
+"""While WhatsApp refuses our token: how often a photo is asked for, and until when it can be had at all."""
+TOKEN_ALERT = "whatsapp.media"
 VOICE_LIMIT = 16 * 1024 * 1024
 
 
@@ -48,15 +51,14 @@ def load(message_id: int) -> None:
         _failed(message, problem, now())
     except PhotoRefused as refused:
         _settle(message, now(), problem=refused.problem)
+    else:
+        resolve_alert(TOKEN_ALERT)
 
 
 def pending(at: datetime, limit: int, *, grace: timedelta = GRACE) -> list[int]:
     """Media whose job seems lost: what the sweep loads. One that waits for its next try is left to its own job."""
-    due = Q()
-    for tries in range(len(WAITS) + 1):
-        due |= Q(media_tries=tries, received_at__lte=at - sum(WAITS[:tries], grace))
-    lost = InboundMessage.objects.filter(due, media_state=State.PENDING)
-    return list(lost.order_by("id").values_list("pk", flat=True)[:limit])
+    lost = InboundMessage.objects.alias(due_at=Coalesce("media_due_at", "received_at")).filter(due_at__lte=at - grace)
+    return list(lost.filter(media_state=State.PENDING).order_by("id").values_list("pk", flat=True)[:limit])
 
 
 def wake(message_id: int, *, delay: timedelta = timedelta()) -> None:
@@ -70,17 +72,24 @@ def _keep_photo(message: InboundMessage, photo: CleanPhoto) -> None:
 
 
 def _failed(message: InboundMessage, problem: MediaProblem, at: datetime) -> None:
+    """Tries again later, or tells. A refused token is ours to mend: no try, as long as the photo can still be had."""
     log.warning("Media of message %s: %s", message.pk, problem)
     if problem.token:
-        raise_alert("whatsapp.media", f"WhatsApp refuses our token for photos: {problem}")
+        raise_alert(TOKEN_ALERT, f"WhatsApp refuses our token for photos: {problem}")
     if problem.too_big:
         _settle(message, at, problem=Problem.TOO_BIG)
-    elif problem.permanent or message.media_tries >= len(WAITS):
+    elif problem.token and at < message.received_at + ID_LIVES:
+        _try_again(message, at, TOKEN_WAIT, tries=message.media_tries)
+    elif problem.permanent or problem.token or message.media_tries >= len(WAITS):
         _settle(message, at, problem=Problem.NOT_LOADED)
     else:
-        with transaction.atomic():
-            wake(message.pk, delay=WAITS[message.media_tries])
-            InboundMessage.objects.filter(pk=message.pk).update(media_tries=message.media_tries + 1)
+        _try_again(message, at, WAITS[message.media_tries], tries=message.media_tries + 1)
+
+
+@transaction.atomic
+def _try_again(message: InboundMessage, at: datetime, wait: timedelta, *, tries: int) -> None:
+    wake(message.pk, delay=wait)
+    InboundMessage.objects.filter(pk=message.pk).update(media_tries=tries, media_due_at=at + wait)
 
 
 @transaction.atomic

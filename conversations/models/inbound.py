@@ -66,6 +66,7 @@ class InboundMessage(models.Model):
     media_state = models.CharField(max_length=10, choices=MediaState, default="none", db_default="none")
     media_problem = models.CharField(max_length=40, blank=True, db_default="")
     media_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    media_due_at = models.DateTimeField(null=True, blank=True, help_text="When it is tried again; empty: at once.")
     media_file = models.FileField(max_length=200, blank=True, db_default="")
     media_facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
 

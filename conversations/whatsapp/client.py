@@ -30,7 +30,11 @@ class Accepted:
 
 
 class MediaProblem(Exception):
-    """A photo that cannot be had. `permanent` says that trying again is no use, `token` that ours was refused."""
+    """A photo that cannot be had.
+
+    permanent: trying again is no use.
+    token: our token was refused, or our number or account: the photo is not to blame.
+    """
 
     def __init__(self, text: str, *, permanent: bool = False, token: bool = False, too_big: bool = False) -> None:
         super().__init__(text)
@@ -183,7 +187,7 @@ def _get(url: str, **arguments: Any) -> requests.Response:
         return response
     error = _json(response).get("error")
     code = _code(error.get("code")) if isinstance(error, dict) else None
-    token = response.status_code == 401 or code in {0, 190}
+    token = rule_for(code, http_status=response.status_code).reaction is Reaction.HALT
     response.close()
     raise MediaProblem(f"HTTP {response.status_code} for a photo.", token=token)
 
