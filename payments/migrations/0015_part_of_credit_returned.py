@@ -5,7 +5,7 @@ RETURNED_WHOLLY = "UPDATE payments_credituse SET returned_kobo = amount_kobo WHE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0012_credit_given_back_meanwhile")]
+    dependencies = [("payments", "0014_a_difference_has_many_runs")]
 
     operations = [
         migrations.AddField(
