@@ -30,6 +30,7 @@ def connect() -> None:
     events.refund_moved.connect(on_refund_moved)
     events.dispute_opened.connect(on_dispute_opened)
     events.dispute_closed.connect(on_dispute_closed)
+    events.period_moved.connect(on_period_moved)
     events.plan_reminder.connect(on_plan_reminder)
     events.card_dropped.connect(on_card_dropped)
     events.renewal_failed.connect(on_renewal_failed)
@@ -150,9 +151,17 @@ def on_dispute_opened(dispute: Dispute, at: datetime, **_: Any) -> None:
 
 def on_dispute_closed(dispute: Dispute, at: datetime, **_: Any) -> None:
     to = telling.listener(dispute.payment.student)
-    word = "lost" if dispute.is_lost else "declined"
+    kept = "declined" if payments.still_buys(dispute.payment) else "declined_as_credit"
+    word = "lost" if dispute.is_lost else kept
     text = to.say(f"dispute.{word}", price=naira(dispute.amount_kobo))
     _tell(to, text, at, f"dispute:{dispute.pk}:closed")
+
+
+def on_period_moved(subscription: Subscription, at: datetime, **_: Any) -> None:
+    to = telling.listener(subscription.student)
+    since, until = to.moment(subscription.starts_at), to.moment(subscription.last_moment)
+    text = to.say("plan.moved", plan=subscription.plan.name, since=since, until=until)
+    _tell(to, text, at, f"plan-moved:{subscription.pk}:{subscription.starts_at:%Y-%m-%d}")
 
 
 def on_plan_reminder(subscription: Subscription, is_over: bool, at: datetime, **_: Any) -> None:

@@ -13,7 +13,8 @@ payment_held = Signal()
 
 student_credited = Signal()
 """Money became the student's credit after it had been held, or because its refund failed when its homework was withdrawn or
-paid anew. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
+paid anew,
+or a dispute about it ended well. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
 
 credit_returned = Signal()
 """Credit that had paid a part is the student's again, because the money for the rest went back or is asked back.
@@ -62,6 +63,9 @@ Arguments: `card`, `at`.
 
 renewal_failed = Signal()
 """A saved card was not charged (`payment.failure_reason` says why, in words for the student). Arguments: `payment`, `at`."""
+
+period_moved = Signal()
+"""A bought period begins earlier than it was to, because the one before it ended early. Arguments: `subscription`, `at`."""
 
 plan_reminder = Signal()
 """A student's last period ends soon or has just ended. Arguments: `subscription`, `is_over`, `at`."""

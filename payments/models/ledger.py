@@ -44,6 +44,7 @@ class LedgerTransaction(models.Model):
         HELD_CREDITED = "held_credited", "Held money became credit"
         PLAN_DAY = "plan_day", "A day of a plan earned"
         PLAN_ENDED = "plan_ended", "A plan ended early: the rest earned"
+        PLAN_REST = "plan_rest", "Money of a plan ended early stays: became credit"
         REFUND_ASKED = "refund_asked", "Refund set aside"
         REFUND_PAID = "refund_paid", "Refund paid out"
         REFUND_DROPPED = "refund_dropped", "Refund failed or declined: put back"

@@ -63,7 +63,8 @@ class Subscription(models.Model):
     """One bought period of a plan. Entitlement comes from its dates and the count of homeworks, never from a flag.
 
     bought (`starts_at` .. `ends_at`, the end excluded and always a midnight in Lagos) -> over -> `closed_at` set by the tidying
-    Ended early (a refund or a lost dispute): `ended_early_at` is set and `ends_at` moves there.
+    Ended early (a refund or a lost dispute, or bought anew while it might come to that): `ended_early_at` is set and `ends_at`
+    moves there, as does `starts_at` of a period that had not begun; what follows moves up.
     A period bought while another runs starts where that ends. Periods of one student never overlap: the exclusion constraint
     `payments_periods_do_not_overlap` (migration 0003).
 
@@ -87,7 +88,9 @@ class Subscription(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(help_text="The first moment that is no longer covered.")
     day_count = models.PositiveSmallIntegerField(help_text="Lagos days over which the price is earned.")
-    ended_early_at = models.DateTimeField(null=True, blank=True, help_text="Set when the money went back.")
+    ended_early_at = models.DateTimeField(
+        null=True, blank=True, help_text="Set when the money went back or another was bought meanwhile."
+    )
     reminded_before_at = models.DateTimeField(null=True, blank=True)
     reminded_after_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Set by the tidying once it is over and fully earned.")

@@ -26,7 +26,7 @@ from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_of
 from payments.services.refund_events import sync_refunds
 from payments.services.refunds import NotRefundable, approve_refund, ask_refund, decline_refund
 from payments.services.settlement import settle
-from payments.services.standing import returnable_kobo
+from payments.services.standing import returnable_kobo, still_buys
 from payments.services.statuses import PlanStatus, plan_status
 from payments.services.tasks import raise_task, resolve_task
 
@@ -71,5 +71,6 @@ __all__ = [
     "returnable_kobo",
     "settle",
     "settle_if_due",
+    "still_buys",
     "sync_refunds",
 ]

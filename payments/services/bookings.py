@@ -108,6 +108,27 @@ def plan_ended(subscription: Subscription, unearned_kobo: int, *, by_dispute: bo
     book(kind=Kind.PLAN_ENDED, key=key, student=subscription.student, legs=legs, at=at, subscription=subscription)
 
 
+def plan_rest_became_credit(subscription: Subscription, payment: Payment, at: datetime) -> int:
+    """The plan had ended early and its money stays: what `plan_ended` had set against the loss is the student's credit.
+
+    More of it may become theirs later, where a refund of another part fails. Returns it in kobo.
+    """
+    ended = LedgerTransaction.objects.filter(subscription=subscription, kind=Kind.PLAN_ENDED).first()
+    if ended is None:
+        return 0
+    lost = LedgerAccount(ended.entries.get(amount_kobo__lt=0).account)
+    now_there = positions(payment)
+    gone_kobo = now_there.get(Account.REFUNDS, 0) + now_there.get(Account.DISPUTES, 0)
+    left_kobo = ended.entries.get(amount_kobo__gt=0).amount_kobo - gone_kobo
+    if left_kobo <= 0:
+        return 0
+    earlier = LedgerTransaction.objects.filter(payment=payment, kind=Kind.PLAN_REST).count()
+    key = f"plan-rest:{payment.reference}:{earlier + 1}"
+    legs = [Leg(lost, left_kobo), Leg(Account.STUDENT_CREDIT, -left_kobo)]
+    _book_payment(payment, Kind.PLAN_REST, key, legs, at)
+    return left_kobo
+
+
 def refund_asked(refund: Refund, at: datetime) -> None:
     """Sets the money aside, so that nobody spends it while it is on its way."""
     legs = [*_taken_from(refund.payment, refund.amount_kobo, Account.REFUNDS)]

@@ -68,11 +68,14 @@ def is_entitled(*, homework: Homework, at: datetime) -> bool:
 
 def period_of(student: Student, at: datetime) -> Subscription | None:
     """Returns the student's plan at this moment; none while its payment is disputed or goes back."""
-    running = Subscription.objects.filter(student=student, starts_at__lte=at, ends_at__gt=at).select_related("plan", "payment")
-    period = running.first()
-    if period is None or period.payment is None:
-        return period
-    return period if counting(Payment.objects.filter(pk=period.payment.pk)).exists() else None
+    running = counting_periods(student).filter(starts_at__lte=at, ends_at__gt=at)
+    return running.select_related("plan", "payment").first()
+
+
+def counting_periods(student: Student) -> QuerySet[Subscription]:
+    """The student's periods that are paid for undisputedly, whenever they run."""
+    paid = counting(Payment.objects.filter(student=student, purpose=Payment.Purpose.PLAN))
+    return Subscription.objects.filter(Q(payment=None) | Q(payment__in=paid.values("pk")), student=student)
 
 
 def covered_homework(period: Subscription) -> QuerySet[Homework]:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
+from payments.events import period_moved
 from payments.models import CreditUse, LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Plan, Subscription
 from payments.services import bookings, credit, ledger
-from payments.services.entitlement import is_entitled
+from payments.services.entitlement import counting_periods, is_entitled
 from students.models import Student
 
 Kind = LedgerTransaction.Kind
@@ -51,7 +52,8 @@ def buy_plan_with_credit(*, student: Student, plan: Plan, homework: Homework | N
 
 
 def begin(*, student: Student, plan: Plan, price_kobo: int, payment: Payment | None, at: datetime) -> Subscription:
-    """Starts a bought period now, or where the present one ends. The student must be locked."""
+    """Starts a bought period now, or where the last one ends that still counts. The student must be locked."""
+    make_way(student, at)
     last = Subscription.objects.filter(student=student, ends_at__gt=at).order_by("-ends_at").first()
     starts_at = last.ends_at if last else at
     first_day, after = timezone.localdate(starts_at), last_day_after(plan, timezone.localdate(starts_at))
@@ -68,6 +70,22 @@ def begin(*, student: Student, plan: Plan, price_kobo: int, payment: Payment | N
     )
     record("subscription.started", subject=subscription, plan=plan.name, ends_at=subscription.ends_at.isoformat())
     return subscription
+
+
+def make_way(student: Student, at: datetime) -> None:
+    """A plan is bought anew: periods whose payment is disputed or goes back end now. If that money stays after all, what
+    they had not used up becomes the student's credit (`give_rest_back`)."""
+    sure = counting_periods(student).values("pk")
+    unsure = Subscription.objects.filter(student=student, ends_at__gt=at).exclude(pk__in=sure)
+    for period in unsure.select_related("payment"):
+        by_dispute = period.payment is not None and period.payment.status == Payment.Status.DISPUTED
+        end_early(subscription=period, by_dispute=by_dispute, at=at)
+
+
+def give_rest_back(payment: Payment, at: datetime) -> int:
+    """The money of a plan stays after all. What was left of a period that had made way becomes credit; returns it in kobo."""
+    period = Subscription.objects.filter(payment=payment, ended_early_at__isnull=False).first()
+    return bookings.plan_rest_became_credit(period, payment, at) if period else 0
 
 
 def last_day_after(plan: Plan, first_day: date) -> date:
@@ -121,8 +139,8 @@ def earn_days(*, subscription: Subscription, at: datetime) -> int:
 
 @transaction.atomic
 def end_early(*, subscription: Subscription, by_dispute: bool, at: datetime) -> None:
-    """The money went back: the period ends now. Of what it has not earned, the part that credit paid is the student's again,
-    and the rest makes up for the loss."""
+    """The money went back or may go: the period ends now. Of what it has not earned, the part that credit paid is the
+    student's again, and the rest makes up for the loss."""
     if subscription.ended_early_at is not None:
         return
     earn_days(subscription=subscription, at=at)
@@ -133,9 +151,30 @@ def end_early(*, subscription: Subscription, by_dispute: bool, at: datetime) -> 
         credit.return_beside(row.payment, uses, at, most_kobo=unearned_kobo(row))
     bookings.plan_ended(row, unearned_kobo(row), by_dispute=by_dispute, at=at)
     row.ended_early_at = row.closed_at = at
-    row.ends_at = min(row.ends_at, max(row.starts_at, at))
-    row.save(update_fields=["ended_early_at", "closed_at", "ends_at"])
+    row.starts_at, row.ends_at = min(row.starts_at, at), min(row.ends_at, at)
+    row.save(update_fields=["ended_early_at", "closed_at", "starts_at", "ends_at"])
     record("subscription.ended_early", subject=row)
+    _close_gaps(row.student, at)
+
+
+def _close_gaps(student: Student, at: datetime) -> None:
+    """Periods that followed the ended one begin as soon as nothing stands before them: they were paid to be used."""
+    free_from = at
+    ahead = Subscription.objects.select_for_update(no_key=True, of=("self",)).filter(student=student, ends_at__gt=at)
+    for period in ahead.select_related("plan", "student").order_by("starts_at"):
+        if period.starts_at > free_from:
+            _move(period, free_from, at)
+        free_from = period.ends_at
+
+
+def _move(period: Subscription, starts_at: datetime, at: datetime) -> None:
+    """Moves a period that has not begun, and so has earned nothing, to an earlier start."""
+    first_day = timezone.localdate(starts_at)
+    after = last_day_after(period.plan, first_day)
+    period.starts_at, period.ends_at, period.day_count = starts_at, midnight(after), (after - first_day).days
+    period.save(update_fields=["starts_at", "ends_at", "day_count"])
+    record("subscription.moved", subject=period, starts_at=starts_at.isoformat(), ends_at=period.ends_at.isoformat())
+    period_moved.send(Subscription, subscription=period, at=at)
 
 
 def unearned_kobo(subscription: Subscription) -> int:

@@ -1,9 +1,11 @@
 """How a payment stands after money went back or is asked back, and what follows for what it bought."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, Sum
 
+from core.money import naira
 from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
@@ -14,7 +16,28 @@ from payments.services.credit import return_beside
 from payments.services.entitlement import counting, is_entitled, is_paid
 from payments.services.tasks import raise_task
 
-Status = Payment.Status
+Status, Outcome, Kind, Task = Payment.Status, Payment.Outcome, LedgerTransaction.Kind, FinanceTask.Kind
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why money that counts again buys nothing: for the ledger, for finance, and in words for people.
+
+    `outcome` is what the payment's becomes; None: it stays.
+    """
+
+    booked_as: LedgerTransaction.Kind
+    task: FinanceTask.Kind
+    words: str
+    outcome: Payment.Outcome | None = None
+
+
+PAID_ANEW = Obstacle(Kind.DUPLICATE_FOUND, Task.DUPLICATE, "its homework was paid anew meanwhile", Outcome.DUPLICATE)
+WITHDRAWN = Obstacle(Kind.WITHDRAWN, Task.TOO_LATE, "its homework was withdrawn meanwhile")
+CREDIT_GONE = Obstacle(
+    Kind.USE_RETURNED, Task.CREDIT_GONE, "the credit beside it was given back meanwhile", Outcome.CREDIT_GONE
+)
+PLAN_ANEW = Obstacle(Kind.PLAN_REST, Task.DUPLICATE, "its plan had made way for another")
 
 
 def gone_kobo(payment: Payment) -> int:
@@ -35,7 +58,7 @@ def _lost_kobo(payment: Payment) -> int:
 
 def returnable_kobo(payment: Payment) -> int:
     """Returns what can still be refunded: what is left, without credit of this payment that the student has spent."""
-    if payment.paid_amount_kobo is None or payment.outcome == Payment.Outcome.WRONG_MODE:
+    if payment.paid_amount_kobo is None or payment.outcome == Outcome.WRONG_MODE:
         return 0
     became_credit_kobo = -ledger.positions(payment).get("student_credit", 0)
     spent_kobo = max(became_credit_kobo - ledger.credit_of(payment.student), 0)
@@ -79,34 +102,49 @@ def step_aside(homework: Homework, at: datetime) -> None:
     bought = Q(homework=homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
     for payment in Payment.objects.select_for_update().filter(bought, status__in=Payment.COUNTS):
         if not _counts(payment):
-            payment.outcome = Payment.Outcome.DUPLICATE
+            payment.outcome = Outcome.DUPLICATE
             payment.save(update_fields=["outcome"])
             record("payment.stepped_aside", subject=payment, homework=homework.pk)
 
 
 def _make_room(payment: Payment, at: datetime) -> None:
-    """The payment counts again. Where that buys nothing any more, its money becomes the student's credit and they are told."""
-    kind = _why_it_buys_nothing(payment, at)
-    credited_kobo = bookings.revenue_became_credit(payment, kind, at) if kind else 0
+    """The payment counts again. Where that buys nothing any more, its money becomes credit; student and finance are told."""
+    obstacle = _why_it_buys_nothing(payment)
+    if obstacle is None:
+        return
+    payment.outcome = obstacle.outcome or payment.outcome
+    if payment.purpose == Payment.Purpose.PLAN:
+        credited_kobo = plans.give_rest_back(payment, at)
+    else:
+        credited_kobo = bookings.revenue_became_credit(payment, obstacle.booked_as, at)
     if credited_kobo:
+        became = f"{naira(credited_kobo)} became the student's credit; refund it if they ask for that."
+        text = f"{payment.reference} counts again, but {obstacle.words}. {became}"
+        raise_task(kind=obstacle.task, key=f"{obstacle.task.value}:{payment.reference}", text=text, payment=payment, at=at)
         student_credited.send(Payment, student=payment.student, amount_kobo=credited_kobo, payment=payment, at=at)
 
 
-def _why_it_buys_nothing(payment: Payment, at: datetime) -> LedgerTransaction.Kind | None:
-    """Its homework was withdrawn or paid anew meanwhile, or the credit for the rest of the price was given back."""
-    kinds, homework = LedgerTransaction.Kind, payment.homework
-    if payment.purpose != Payment.Purpose.HOMEWORK or homework is None:
+def still_buys(payment: Payment) -> bool:
+    """Whether booked money bought something that the student still has, or had while it counted; it may be credit instead."""
+    return payment.has_bought and _why_it_buys_nothing(payment) is None
+
+
+def _why_it_buys_nothing(payment: Payment) -> Obstacle | None:
+    """Its homework was withdrawn or paid anew meanwhile, the credit for the rest of the price was given back, or its period
+    made way for another."""
+    homework = payment.homework
+    if payment.purpose == Payment.Purpose.PLAN:
+        return PLAN_ANEW if Subscription.objects.filter(payment=payment, ended_early_at__isnull=False).exists() else None
+    if homework is None:
         return None
-    if payment.has_bought and _is_paid_anew(payment, homework):
-        payment.outcome = Payment.Outcome.DUPLICATE
-        text = f"{payment.reference} counts again, but its homework was paid anew meanwhile. It is the student's credit now."
-        raise_task(kind=FinanceTask.Kind.DUPLICATE, key=f"duplicate:{payment.reference}", text=text, payment=payment, at=at)
-    elif payment.has_bought and homework.status == Homework.Status.CANCELLED:
-        return kinds.WITHDRAWN
-    elif payment.has_bought and CreditUse.objects.filter(payment=payment, returned_at__isnull=False).exists():
-        payment.outcome = Payment.Outcome.CREDIT_GONE
-    by_outcome = {Payment.Outcome.DUPLICATE: kinds.DUPLICATE_FOUND, Payment.Outcome.CREDIT_GONE: kinds.USE_RETURNED}
-    return by_outcome.get(Payment.Outcome(payment.outcome))
+    if payment.outcome == Outcome.DUPLICATE or (payment.has_bought and _is_paid_anew(payment, homework)):
+        return PAID_ANEW
+    if payment.has_bought and homework.status == Homework.Status.CANCELLED:
+        return WITHDRAWN
+    given_back = CreditUse.objects.filter(payment=payment, returned_at__isnull=False)
+    if payment.outcome == Outcome.CREDIT_GONE or (payment.has_bought and given_back.exists()):
+        return CREDIT_GONE
+    return None
 
 
 def _is_paid_anew(payment: Payment, homework: Homework) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homework.models import Homework
 from payments.models import Payment, Refund, Subscription
 from payments.services import ledger
-from payments.services.entitlement import covered_homework, period_of
+from payments.services.entitlement import counting_periods, covered_homework, period_of
 from students.models import Student
 
 RECENT = timedelta(days=7)
@@ -37,6 +37,7 @@ def plan_status(*, student: Student, at: datetime) -> PlanStatus:
     """Returns what the student has at a moment; reads, and changes nothing."""
     period = period_of(student, at)
     last = Subscription.objects.filter(student=student).select_related("plan", "payment").order_by("-ends_at").first()
+    last_paid = counting_periods(student).order_by("-ends_at").first() if period else None
     covered = covered_homework(period) if period else Homework.objects.none()
     payments = Payment.objects.filter(student=student)
     bought = payments.filter(settled_at__isnull=False, outcome__in=Payment.BOUGHT)
@@ -44,7 +45,7 @@ def plan_status(*, student: Student, at: datetime) -> PlanStatus:
     ended = last if last and period is None and at - RECENT <= last.ends_at <= at else None
     return PlanStatus(
         period=period,
-        paid_until=last.last_moment if period and last else None,
+        paid_until=last_paid.last_moment if last_paid else None,
         ended=ended,
         sent=covered.count(),
         solved=covered.filter(status__in=ANSWERED).count(),

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from django.db.models import F
+
 from homework.models import Homework
 from payments import services
 from payments.models import Dispute, LedgerAccount, Payment, Refund, Subscription
@@ -20,7 +22,8 @@ def agrees(desk: Desk) -> None:
         _status_agrees(payment)
         _place_agrees(payment)
     for student in desk.students:
-        periods = list(Subscription.objects.filter(student=student).order_by("starts_at"))
+        begun = Subscription.objects.filter(student=student, starts_at__lt=F("ends_at"))
+        periods = list(begun.order_by("starts_at"))
         assert all(one.ends_at <= two.starts_at for one, two in pairwise(periods))
     for homework in Homework.objects.filter(status="queued"):
         assert services.is_paid(homework) or Subscription.objects.filter(student=homework.student).exists()

@@ -94,6 +94,7 @@ class Announcements:
         ("refund", events.refund_moved),
         ("dispute opened", events.dispute_opened),
         ("dispute closed", events.dispute_closed),
+        ("plan moved", events.period_moved),
         ("reminder", events.plan_reminder),
         ("card dropped", events.card_dropped),
         ("renewal failed", events.renewal_failed),

@@ -9,13 +9,22 @@ from core.models import AdminSettings
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
-from payments.models import CreditUse, Payment, Refund
+from payments.models import CreditUse, FinanceTask, Payment, Refund
 from payments.paystack.refunds import dispute_facts
 from payments.services import ledger
 from payments.services.disputes import sync_dispute
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
-from payments.tests.happenings import agree, fails, homework_waiting_too, paid_anew, sent_back_elsewhere, with_credit
+from payments.tests.happenings import (
+    agree,
+    decided,
+    disputed,
+    fails,
+    homework_waiting_too,
+    paid_anew,
+    sent_back_elsewhere,
+    with_credit,
+)
 
 Outcome = Payment.Outcome
 
@@ -60,22 +69,31 @@ def test_a_homework_is_paid_anew_while_its_first_money_is_on_its_way_back(
     agree(books, at)
 
 
-@pytest.mark.parametrize("way", ["refund", "dispute"])
+@pytest.mark.parametrize("way", ["refund", "declined refund", "dispute"])
 def test_money_that_comes_back_after_its_homework_was_withdrawn_is_credit(
-    settled: Payment, books: Books, homework: Homework, at: datetime, announced: Announcements, way: str
+    settled: Payment, books: Books, homework: Homework, finance: User, at: datetime, announced: Announcements, way: str
 ) -> None:
     if way == "refund":
         row = sent_back_elsewhere(books, settled, at)
+    elif way == "dispute":
+        row = disputed(books, settled, at)
     else:
-        row = books.opens_dispute(settled.reference)
-        sync_dispute(told=dispute_facts(row), at=at)
+        AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
+        refund = services.ask_refund(payment=settled, amount_kobo=50_000, reason="", actor=finance, at=at)
     homework_services.cancel(homework_id=homework.pk, at=at)
     assert ledger.credit_of(settled.student) == 0
     if way == "refund":
         fails(books, row, settled, at)
+    elif way == "dispute":
+        decided(books, row, "declined", at)
     else:
-        books.resolves_dispute(row, "declined", at)
-        sync_dispute(told=dispute_facts(row), at=at)
+        second = User.objects.create_user("second")
+        services.decline_refund(refund=refund, actor=second, reason="No.", at=at)
+    assert FinanceTask.objects.get(kind="too_late").text.endswith(
+        "became the student's credit; refund it if they ask for that."
+    )
+    settled.refresh_from_db()
+    assert not services.still_buys(settled)
     assert ledger.credit_of(settled.student) == 50_000 and announced.names.count("credited") == 1
     agree(books, at)
 

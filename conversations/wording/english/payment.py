@@ -69,6 +69,8 @@ LINES: dict[str, str] = {
     ),
     "dispute.lost": "The bank has taken {price} back. What it paid for is no longer paid.",
     "dispute.declined": "The bank's question about {price} is settled, and the payment counts again.",
+    "dispute.declined_as_credit": "The bank's question about {price} is settled. The money stays, as your credit.",
+    "plan.moved": "Your {plan} plan starts earlier than planned: it runs from {since} until {until}.",
     "plan.ends": "Your {plan} plan is paid until {until}. You can pay for the next period any time.",
     "plan.ends_by_card": (
         "Your {plan} plan is paid until {until}. Your {card} then pays {price} for the next period, a day before. "
