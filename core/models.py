@@ -12,7 +12,7 @@ class AdminSettings(models.Model):
 
     brand = models.CharField(max_length=40, default="Tutorline", help_text="The name students see in the chat.")
     homework_price_kobo = models.PositiveIntegerField(
-        default=50_000, validators=[MinValueValidator(5_000)], help_text="Price of one homework."
+        default=50_000, validators=[MinValueValidator(5_000)], help_text="Price of one homework; levels may have their own."
     )
     refund_approval_kobo = models.PositiveIntegerField(
         default=500_000, help_text="A refund above this needs a second person's approval."

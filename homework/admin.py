@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
-from core.admin import ReadOnlyAdmin
+from core.admin import PricesInNaira, ReadOnlyAdmin, staff
 from core.money import naira
-from homework.models import Attachment, Homework, Subject
+from core.services import record
+from homework.models import Attachment, Homework, LevelPrice, Subject
 
 CODE_START = 1000
 """Homework numbers are ids counted from here; see `Homework.code`."""
@@ -24,6 +26,36 @@ class SubjectAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Homework points at subjects: one that is no longer wanted is switched off."""
         return False
+
+
+@admin.register(LevelPrice)
+class LevelPriceAdmin(PricesInNaira):
+    """Prices of levels; what was quoted already stays as it was. Each change leaves its old and new values in the audit."""
+
+    list_display = ["level", "price"]
+    ordering = ["pk"]
+
+    @admin.display(description="price", ordering="price_kobo")
+    def price(self, row: LevelPrice) -> str:
+        return naira(row.price_kobo)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: LevelPrice | None = None) -> list[str]:
+        return ["level"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: LevelPrice, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            changed = [form.initial.get("price_kobo"), obj.price_kobo]
+            record("level_price.changed", subject=obj, actor=staff(request), level=obj.level, price_kobo=changed)
+
+    def delete_model(self, request: HttpRequest, obj: LevelPrice) -> None:
+        """The level pays the price in the settings again."""
+        record("level_price.removed", subject=obj, actor=staff(request), level=obj.level, price_kobo=[obj.price_kobo, None])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[LevelPrice]) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
 
 
 class AttachmentInline(admin.TabularInline):

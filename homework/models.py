@@ -1,8 +1,10 @@
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from core.clock import now
+from core.money import naira
 from students.models import Level, Student
 
 
@@ -25,6 +27,21 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LevelPrice(models.Model):
+    """What one homework costs at a level. Levels without a row pay the price in the settings."""
+
+    level = models.CharField(max_length=10, choices=Level, unique=True)
+    price_kobo = models.PositiveIntegerField(
+        "price (kobo)", validators=[MinValueValidator(5_000)], help_text="Price of one homework of a student at this level."
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(price_kobo__gt=0), name="homework_level_price_is_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}: {naira(self.price_kobo)}"
 
 
 class Homework(models.Model):

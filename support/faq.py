@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from core.models import AdminSettings
 from core.money import naira
+from homework.prices import prices
 from payments.models import Plan
 from support.hours import hours_in_words, minutes_in_words
 from support.models import FaqEntry, FaqSearch, FaqTopic, FaqUse
@@ -36,13 +37,19 @@ def variables() -> dict[str, str]:
     settings = AdminSettings.load()
     return {
         "brand": settings.brand,
-        "price": naira(settings.homework_price_kobo),
+        "price": price_in_words(),
         "plans": plans_in_words(),
         "answer_hours": str(settings.answer_hours),
         "photos": str(settings.photos_per_homework),
         "support_hours": hours_in_words(settings),
         "support_answer": minutes_in_words(settings.support_answer_minutes),
     }
+
+
+def price_in_words() -> str:
+    """What one homework costs: `₦500`, or `from ₦300` where levels differ."""
+    known = prices()
+    return f"from {naira(known.lowest_kobo)}" if known.differ else naira(known.lowest_kobo)
 
 
 def plans_in_words() -> str:

@@ -87,7 +87,7 @@ class Answer(State):
         choices = [Choice("yes"), Choice("no"), Choice("more")]
         if entry is None:
             return Ask(turn.say("faq_answer.gone"), [Choice("more"), Choice("menu", of="anywhere")])
-        answer = faq.filled(entry.answer, spoken.for_answers(turn.language))
+        answer = faq.filled(entry.answer, spoken.for_answers(turn.student, turn.language))
         return Ask(turn.say("faq_answer.ask", question=entry.question, answer=answer), choices)
 
     @action()

@@ -7,8 +7,8 @@ from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action
 from conversations.engine.turn import Turn
 from conversations.flows import content
 from conversations.models import Conversation, InboundMessage
+from conversations.wording import spoken
 from core.models import AdminSettings
-from core.money import naira
 from homework import services
 from homework import subjects as subject_list
 from homework.models import Subject as SubjectRow
@@ -23,10 +23,10 @@ class HomeworkState(State):
     flow = "homework"
 
     def help(self, turn: Turn) -> str:
-        settings = AdminSettings.load()
         homework = turn.conversation.homework
-        hours = (homework and homework.answer_hours) or settings.answer_hours
-        terms = turn.say("hw_content.terms", price=naira(settings.homework_price_kobo), hours=hours)
+        hours = (homework and homework.answer_hours) or AdminSettings.load().answer_hours
+        price = spoken.homework_price(turn.student, turn.language)
+        terms = turn.say("hw_content.terms", price=price, hours=hours)
         return f"{super().help(turn)}\n{terms}"
 
     def has_content(self, turn: Turn) -> bool:

@@ -12,7 +12,6 @@ from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings
-from core.money import naira
 from homework.models import Homework
 
 HOMEWORK_SHOWN = 5
@@ -149,14 +148,13 @@ class Idle(DraftActions):
 
     @action(always=True)
     def how_it_works(self, turn: Turn) -> Outcome:
-        terms = AdminSettings.load()
-        price = naira(terms.homework_price_kobo)
-        turn.note(turn.say("idle.how_it_works_text", price=price, hours=terms.answer_hours))
+        price, hours = spoken.homework_price(turn.student, turn.language), AdminSettings.load().answer_hours
+        turn.note(turn.say("idle.how_it_works_text", price=price, hours=hours))
         return stay()
 
     @action(always=True)
     def prices(self, turn: Turn) -> Outcome:
-        price = naira(AdminSettings.load().homework_price_kobo)
+        price = spoken.homework_price(turn.student, turn.language)
         turn.note(turn.say("idle.prices_text", price=price, plans=spoken.offers(turn.language)))
         return stay()
 

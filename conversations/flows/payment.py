@@ -13,7 +13,6 @@ from conversations.flows import tickets
 from conversations.flows.homework import LONG_TEXT
 from conversations.models import InboundMessage
 from conversations.wording import spoken
-from core.models import AdminSettings
 from core.money import naira
 from homework import services as homework_services
 from homework.models import Homework
@@ -281,7 +280,7 @@ def note_limit(turn: Turn) -> None:
     """Says before a homework is begun that the plan's fair use is over, and what this one would cost."""
     period = services.period_of(turn.student, turn.at) if turn.student else None
     if period and not services.has_room(period):
-        turn.note(turn.say("hw_subject.limit_reached", price=naira(AdminSettings.load().homework_price_kobo)))
+        turn.note(turn.say("hw_subject.limit_reached", price=spoken.homework_price(turn.student, turn.language)))
 
 
 def cost_in_words(turn: Turn, cost: services.Cost) -> str:

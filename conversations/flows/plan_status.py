@@ -4,7 +4,6 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.wording import spoken
-from core.models import AdminSettings
 from core.money import naira
 from payments import services
 from payments.models import Payment
@@ -26,7 +25,7 @@ class Status(State):
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:
-        price = naira(AdminSettings.load().homework_price_kobo)
+        price = spoken.homework_price(turn.student, turn.language)
         if turn.student is None:
             text = turn.say("sub_status.prices", price=price, plans=spoken.offers(turn.language))
             return Ask(text, [Choice("register", of="idle"), MENU])

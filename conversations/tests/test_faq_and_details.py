@@ -114,7 +114,7 @@ def test_a_photo_at_the_faq_is_asked_about(student: Phone) -> None:
 
 
 def test_my_plan_without_one_says_so(student: Phone) -> None:
-    student.says("my plan").sees("No plan.\n₦500 for each homework")
+    student.says("my plan").sees("No plan.\nEach homework costs ₦500")
     assert student.choices == ["Get plan", "Send homework", "Menu"]
     student.taps("Send homework").sees("Which subject?")
 
@@ -148,7 +148,7 @@ def test_my_plan_counts_from_dates(student: Phone) -> None:
 
 
 def test_my_plan_of_a_lead_shows_prices(phone: Phone) -> None:
-    phone.says("hi").says("my plan").sees("₦500 for each homework")
+    phone.says("hi").says("my plan").sees("Each homework costs ₦500")
     assert phone.choices == ["Register", "Menu"]
 
 

@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from conversations.wording import line
 from core.models import AdminSettings
+from core.money import naira
+from homework.prices import price_of, prices
 from payments.models import Plan, SavedCard
 from payments.services import plans_on_offer
+from students.models import Student
 
 
 def moment(at: datetime, language: str) -> str:
@@ -57,10 +60,20 @@ def offers(language: str) -> str:
     return f"{line('format.between_offers', language).join(said)}." if said else line("format.no_offer", language)
 
 
-def for_answers(language: str) -> dict[str, str]:
-    """Returns what names in the answers of the FAQ stand for, as far as a language says it its own way."""
+def homework_price(student: Student | None, language: str) -> str:
+    """Returns what one homework costs this student: `₦500`; somebody unknown hears `from ₦300` where levels differ."""
+    if student is not None:
+        return naira(price_of(student.level))
+    known = prices()
+    lowest = naira(known.lowest_kobo)
+    return line("format.from_price", language, price=lowest) if known.differ else lowest
+
+
+def for_answers(student: Student | None, language: str) -> dict[str, str]:
+    """Returns what names in the answers of the FAQ stand for, as far as it depends on who reads them in which language."""
     settings = AdminSettings.load()
     return {
+        "price": homework_price(student, language),
         "plans": offers(language),
         "support_hours": opening(settings, language),
         "support_answer": wait(settings.support_answer_minutes, language),

@@ -8,6 +8,7 @@ from core.models import AdminSettings
 from core.services import record
 from homework import events
 from homework.models import Homework
+from homework.prices import price_of
 
 Status = Homework.Status
 
@@ -28,10 +29,10 @@ def locked(homework_id: int) -> Homework:
 @transaction.atomic
 def quote(*, homework: Homework, at: datetime) -> int:
     """Returns the price in kobo, freezing it for `quote_hours`; an older quote that still holds is kept."""
-    settings = AdminSettings.load()
-    fresh = homework.quoted_at is not None and at - homework.quoted_at < timedelta(hours=settings.quote_hours)
+    lasts = timedelta(hours=AdminSettings.load().quote_hours)
+    fresh = homework.quoted_at is not None and at - homework.quoted_at < lasts
     if homework.price_kobo is None or not fresh:
-        homework.price_kobo, homework.quoted_at = settings.homework_price_kobo, at
+        homework.price_kobo, homework.quoted_at = price_of(homework.student.level), at
         homework.save(update_fields=["price_kobo", "quoted_at"])
     assert homework.price_kobo is not None
     return homework.price_kobo

@@ -20,6 +20,7 @@ LINES: dict[str, str] = {
     "format.months_long": "{n} months",
     "format.card": "{brand} ending {last4}",
     "format.offer": "{plan}: {price} {period}",
+    "format.from_price": "from {price}",
     "format.between_offers": ", or ",
     "format.no_offer": "There is no plan at the moment.",
 }

@@ -21,7 +21,7 @@ LINES: dict[str, str] = {
     ),
     "idle.prices": "Prices",
     "idle.prices_text": (
-        "{price} for each homework. {plans}\nYou pay by card, transfer or USSD, after you have seen what you send."
+        "Each homework costs {price}. {plans}\nYou pay by card, transfer or USSD, after you have seen what you send."
     ),
     "idle.send_homework": "Send homework",
     "idle.plans_and_pay": "Plans and pay",

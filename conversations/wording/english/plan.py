@@ -6,7 +6,7 @@ LINES: dict[str, str] = {
     "sub_status.paid": "Last payment {price} on {date}.",
     "sub_status.none": "No plan.",
     "sub_status.ended": "Your {plan} plan ended on {since}.",
-    "sub_status.prices": "{price} for each homework. {plans}",
+    "sub_status.prices": "Each homework costs {price}. {plans}",
     "sub_status.pending": "A plan payment of {price} is open. If you have paid it, tap Check now.",
     "sub_status.credit": "Credit: {credit}, spent first.",
     "sub_status.dispute": "A payment of yours is disputed at the bank; a person looks at it.",

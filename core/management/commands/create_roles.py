@@ -13,6 +13,7 @@ VIEW_WORK = ["homework.view_homework", "homework.view_attachment", "homework.vie
 VIEW_MONEY = [
     "payments.view_payment",
     "payments.view_plan",
+    "homework.view_levelprice",
     "payments.view_subscription",
     "payments.view_refund",
     "payments.view_dispute",
@@ -105,6 +106,9 @@ ROLES: dict[str, list[str]] = {
         "payments.export_people",
         "payments.add_plan",
         "payments.change_plan",
+        "homework.add_levelprice",
+        "homework.change_levelprice",
+        "homework.delete_levelprice",
         *VIEW_CHAT,
         *SUPPORT_DESK,
         "support.add_faqentry",
