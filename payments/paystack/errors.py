@@ -1,8 +1,12 @@
 """What can go wrong with Paystack, sorted by what is known afterwards."""
 
+import random
+from datetime import timedelta
+
 UNKNOWN_REFERENCE = "transaction_not_found"
 DUPLICATE_REFERENCE = "duplicate_reference"
 BAD_KEY = "invalid_key"
+SPREAD_SECONDS = 15
 
 
 class PaystackProblem(Exception):
@@ -20,11 +24,15 @@ class PaystackDown(PaystackProblem):
 
 
 class PaystackBusy(PaystackProblem):
-    """429: too many questions; nothing was done. Ask again after `wait_seconds`."""
+    """429: too many questions; nothing was done. `wait_seconds` is what Paystack asks for; `pause` is how long to wait."""
 
     def __init__(self, wait_seconds: int) -> None:
         super().__init__(f"Paystack asks to wait {wait_seconds} seconds.")
         self.wait_seconds = wait_seconds
+
+    def pause(self, at_least: timedelta = timedelta()) -> timedelta:
+        """Returns how long to wait, with a random part: those who were turned away together come back apart."""
+        return max(timedelta(seconds=self.wait_seconds), at_least) + timedelta(seconds=random.uniform(0, SPREAD_SECONDS))
 
 
 class PaystackRefused(PaystackProblem):

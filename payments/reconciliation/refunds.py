@@ -39,14 +39,21 @@ def read_page(run: ReconciliationRun, at: datetime) -> str | None:
 
 
 def _lagging_behind(listed: list[RefundFacts]) -> set[Payment]:
-    """Returns payments with a refund that we do not know, or that is still on its way here and no longer there."""
+    """Returns payments with a refund that we do not know, that is still on its way here and no longer there, or that failed
+    here and was paid out there."""
     behind = set()
     for facts in listed:
         known = _known(facts)
-        if known is None or (known.finished_at is None and facts.status in {"processed", "failed"}):
+        if known is None or _is_behind(known, facts):
             payment = known.payment if known else payment_of(facts.reference, facts.transaction_id)
             behind |= {payment} if payment and payment.is_booked else set()
     return behind
+
+
+def _is_behind(known: Refund, facts: RefundFacts) -> bool:
+    if known.status in Refund.DEAD:
+        return facts.status == "processed"
+    return known.finished_at is None and facts.status in {"processed", "failed"}
 
 
 def _known(listed: RefundFacts) -> Refund | None:

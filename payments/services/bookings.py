@@ -131,9 +131,18 @@ def plan_rest_became_credit(subscription: Subscription, payment: Payment, at: da
 
 def refund_asked(refund: Refund, at: datetime) -> None:
     """Sets the money aside, so that nobody spends it while it is on its way."""
+    _set_aside(refund, f"refund-asked:{refund.pk}", at)
+
+
+def refund_asked_again(refund: Refund, at: datetime) -> None:
+    """It had failed, its money was put back, and it is paid out after all: from wherever the money stands by now."""
+    _set_aside(refund, f"refund-asked-again:{refund.pk}", at)
+
+
+def _set_aside(refund: Refund, key: str, at: datetime) -> None:
     legs = [*_taken_from(refund.payment, refund.amount_kobo, Account.REFUNDS)]
     legs.append(Leg(Account.REFUNDS_DUE, -refund.amount_kobo, refund.currency))
-    _book_payment(refund.payment, Kind.REFUND_ASKED, f"refund-asked:{refund.pk}", legs, at, refund=refund)
+    _book_payment(refund.payment, Kind.REFUND_ASKED, key, legs, at, refund=refund)
 
 
 def refund_paid(refund: Refund, at: datetime) -> None:

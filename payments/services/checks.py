@@ -1,7 +1,6 @@
 """«I have paid»: the student asks, Paystack is asked, and every question gets exactly one answer."""
 
 import logging
-import random
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -67,21 +66,21 @@ def answer_check(*, payment_id: int, at: datetime, waits: int = MOST_WAITS) -> N
         opened = payment.checkout_at is not None or bool(earlier)
         outcome = _outcome(payment, opened, all(reached))
         if outcome in {CheckOutcome.NOT_YET, CheckOutcome.UNREACHABLE}:
-            _enqueue_recheck(payment, tries=1)
+            _enqueue_recheck(payment, tries=1, delay=timedelta(seconds=30))
         payment_checked.send(Payment, payment=payment, outcome=outcome, at=at)
 
 
 def recheck(*, payment_id: int, tries: int, at: datetime) -> None:
     """Asks again some time after an unfinished check, silently unless money came; the sweep goes on afterwards."""
     payment = Payment.objects.get(pk=payment_id)
-    wait = 0
+    delay = timedelta(seconds=30 * 2**tries)
     try:
         payment = settle_if_due(payment=payment, at=at) or payment
     except PaystackProblem as problem:
-        wait = problem.wait_seconds if isinstance(problem, PaystackBusy) else 0
+        delay = problem.pause(at_least=delay) if isinstance(problem, PaystackBusy) else delay
         log.info("Paystack could not be asked about %s: %s", payment.reference, problem)
     if not payment.is_booked and tries < RECHECKS:
-        _enqueue_recheck(payment, tries=tries + 1, wait_seconds=wait)
+        _enqueue_recheck(payment, tries=tries + 1, delay=delay)
 
 
 def _enqueue_check(payment: Payment, *, waits: int) -> None:
@@ -90,8 +89,7 @@ def _enqueue_check(payment: Payment, *, waits: int) -> None:
     enqueue("payments.check_payment", queueing_lock=lock, delay=delay, payment_id=payment.pk, waits=waits)
 
 
-def _enqueue_recheck(payment: Payment, *, tries: int, wait_seconds: int = 0) -> None:
-    delay = timedelta(seconds=max(30 * 2 ** (tries - 1), wait_seconds) + random.randint(0, 5))
+def _enqueue_recheck(payment: Payment, *, tries: int, delay: timedelta) -> None:
     lock = f"payments.recheck:{payment.pk}"
     enqueue("payments.recheck", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
 

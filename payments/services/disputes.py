@@ -131,8 +131,7 @@ def _close(dispute: Dispute, resolution: Dispute.Resolution, at: datetime) -> No
     if resolution in Dispute.LOST:
         drop_unsent(payment=dispute.payment, why="The payer's bank took the money back.", at=at)
         # What a refund has taken back already cannot be lost once more.
-        left_kobo = (dispute.payment.paid_amount_kobo or 0) - standing.going_back_kobo(dispute.payment)
-        dispute.amount_kobo = min(dispute.amount_kobo, left_kobo)
+        dispute.amount_kobo = min(dispute.amount_kobo, standing.left_kobo(dispute.payment))
     dispute.status, dispute.resolution, dispute.resolved_at = Dispute.Status.RESOLVED, resolution, at
     dispute.save()
     if dispute.is_lost:

@@ -149,7 +149,7 @@ def _note_failure(event: PaystackEvent, problem: Exception, at: datetime) -> Non
     event.error = f"{type(problem).__name__}: {problem}"[:300].replace("\x00", "")
     pause = min(timedelta(seconds=15 * 2**event.tries), LONGEST_PAUSE)
     if isinstance(problem, PaystackBusy):
-        pause = max(pause, timedelta(seconds=problem.wait_seconds))
+        pause = problem.pause(at_least=pause)
     event.next_try_at = at + pause if event.tries < MOST_TRIES else None
     event.save(update_fields=["tries", "error", "next_try_at"])
     if event.next_try_at is None:

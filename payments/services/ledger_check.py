@@ -94,12 +94,18 @@ def _refunds() -> Iterator[str]:
         asked=_booked(_key("refund-asked:"), Account.REFUNDS_DUE),
         paid=_booked(_key("refund-paid:"), Account.CLEARING),
         dropped=_booked(_key("refund-dropped:"), Account.REFUNDS_DUE),
+        again=_booked(_key("refund-asked-again:"), Account.REFUNDS_DUE),
     )
     amount, none = F("amount_kobo"), Value(0)
     paid = Case(When(status=Refund.Status.PROCESSED, then=-amount), default=none)
-    dropped = Case(When(status__in=Refund.DEAD, then=amount), default=none)
-    for refund in rows.exclude(asked=-amount, paid=paid, dropped=dropped).select_related("payment"):
-        yield f"{refund} is {refund.status}, but the books say {refund.asked}, {refund.paid}, {refund.dropped}."
+    # Paid out after it had failed: put back once, set aside twice.
+    dropped = Case(
+        When(status__in=Refund.DEAD, then=amount), When(status=Refund.Status.PROCESSED, then=-F("again")), default=none
+    )
+    again = Case(When(status=Refund.Status.PROCESSED, again=-amount, then=-amount), default=none)
+    for refund in rows.exclude(asked=-amount, paid=paid, dropped=dropped, again=again).select_related("payment"):
+        say = f"{refund.asked}, {refund.paid}, {refund.dropped}, {refund.again}"
+        yield f"{refund} is {refund.status}, but the books say {say}."
 
 
 def _disputes() -> Iterator[str]:

@@ -115,9 +115,9 @@ def _external(payment: Payment, facts: RefundFacts, at: datetime) -> Refund | No
     """A refund that was not asked for here gets a row of its own and a task; one that cannot be right only a task."""
     payment = locked(payment)
     amount_kobo = facts.amount_kobo or 0
-    if amount_kobo > _left_kobo(payment) and facts.status != "failed":
+    if amount_kobo > standing.left_kobo(payment) and facts.status != "failed":
         drop_unsent(payment=payment, why="The money went back in Paystack's dashboard.", at=at)
-    left_kobo = _left_kobo(payment)
+    left_kobo = standing.left_kobo(payment)
     what = f"Paystack tells of a refund of {naira(amount_kobo)} of {payment.reference} that was not asked for here."
     key = f"external-refund:{facts.id or payment.reference}"
     fits = payment.is_booked and 0 < amount_kobo <= left_kobo
@@ -139,7 +139,3 @@ def _external(payment: Payment, facts: RefundFacts, at: datetime) -> Refund | No
     record("refund.external", subject=refund, amount_kobo=amount_kobo)
     standing.follow_homework(payment, at)
     return refund
-
-
-def _left_kobo(payment: Payment) -> int:
-    return (payment.paid_amount_kobo or 0) - standing.going_back_kobo(payment)

@@ -49,7 +49,8 @@ class NotRefundable(Exception):
 
 @transaction.atomic
 def ask_refund(*, payment: Payment, amount_kobo: int, reason: str, actor: AbstractBaseUser, at: datetime) -> Refund:
-    """Sets money of a payment aside and sends it back; above the amount in the settings a second person approves first.
+    """Sets money of a payment aside and sends it back. A second person approves first where it, together with the payment's
+    other refunds, is above the amount in the settings.
 
     Raises:
         NotRefundable: if that much is not there to give back.
@@ -72,7 +73,7 @@ def ask_refund(*, payment: Payment, amount_kobo: int, reason: str, actor: Abstra
     bookings.refund_asked(refund, at)
     record("refund.asked", subject=refund, actor=actor, amount_kobo=amount_kobo, payment=payment.reference)
     standing.follow_homework(payment, at)
-    if amount_kobo > AdminSettings.load().refund_approval_kobo:
+    if standing.refunded_kobo(payment) > AdminSettings.load().refund_approval_kobo:
         text = f"{refund} over {refund.amount} waits for a second person's approval."
         raise_task(kind=FinanceTask.Kind.REFUND, key=f"refund-approval:{refund.pk}", text=text, payment=payment, at=at)
     else:
@@ -140,8 +141,7 @@ def send_refund(*, refund_id: int, at: datetime) -> None:
         if problem.may_have_happened:
             log.warning("No clear answer to %s: %s", refund, problem)
         else:
-            wait = problem.wait_seconds if isinstance(problem, PaystackBusy) else 60
-            _hand_back(refund, at + timedelta(seconds=wait))
+            _hand_back(refund, at + (problem.pause() if isinstance(problem, PaystackBusy) else timedelta(minutes=1)))
     else:
         apply_facts(refund=refund, facts=facts, at=at)
 
@@ -182,7 +182,8 @@ def apply_facts(*, refund: Refund, facts: RefundFacts, at: datetime) -> Refund:
     # The answer to the call itself may name no status worth knowing: then it is pending.
     status = STATUS_OF.get(facts.status, Status.PENDING if refund.status in {Status.APPROVED, Status.SENT} else None)
     if status is None or refund.status in {*Refund.DEAD, Status.PROCESSED} or _is_back(refund, status):
-        _note_late(refund, status, at)
+        if refund.status == Status.FAILED and status == Status.PROCESSED:
+            _pay_late(refund, at)
         refund.next_check_at = None if refund.finished_at else _next_look(refund, at)
         refund.save(update_fields=["paystack_id", "next_check_at"])
         return refund
@@ -209,14 +210,24 @@ def _move(refund: Refund, status: Refund.Status, at: datetime) -> None:
     refund_moved.send(Refund, refund=refund, at=at)
 
 
-def _note_late(refund: Refund, status: Refund.Status | None, at: datetime) -> None:
-    if refund.status in Refund.DEAD and status == Status.PROCESSED:
-        _ask_staff(refund, "Paystack paid it out after it had failed here: book a correction.", at)
+def _pay_late(refund: Refund, at: datetime) -> None:
+    """It had failed here and was paid out after all: the money has left, so the books say so, where there was so much."""
+    payment, key = refund.payment, f"refund-late:{refund.pk}"
+    if refund.amount_kobo > standing.left_kobo(payment):
+        drop_unsent(payment=payment, why="An earlier refund was paid out after all.", at=at)
+    if refund.amount_kobo > standing.left_kobo(payment):
+        _ask_staff(
+            refund, "Paystack says paid out after it had failed, but then more went back than came: ask them.", at, key=key
+        )
+        return
+    bookings.refund_asked_again(refund, at)
+    _move(refund, Status.PROCESSED, at)
+    _ask_staff(refund, "It was paid out after it had failed here: was it made good another way meanwhile?", at, key=key)
 
 
-def _ask_staff(refund: Refund, text: str, at: datetime) -> None:
+def _ask_staff(refund: Refund, text: str, at: datetime, *, key: str = "") -> None:
     words = f"{refund} over {refund.amount}: {text}"
-    raise_task(kind=FinanceTask.Kind.REFUND, key=f"refund:{refund.pk}", text=words, payment=refund.payment, at=at)
+    raise_task(kind=FinanceTask.Kind.REFUND, key=key or f"refund:{refund.pk}", text=words, payment=refund.payment, at=at)
 
 
 def _is_back(refund: Refund, status: Refund.Status) -> bool:

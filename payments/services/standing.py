@@ -48,8 +48,17 @@ def gone_kobo(payment: Payment) -> int:
 
 def going_back_kobo(payment: Payment) -> int:
     """Returns what has gone back or is on its way."""
-    live = payment.refunds.exclude(status__in=Refund.DEAD).aggregate(total=Sum("amount_kobo"))["total"] or 0
-    return live + _lost_kobo(payment)
+    return refunded_kobo(payment) + _lost_kobo(payment)
+
+
+def left_kobo(payment: Payment) -> int:
+    """Returns what has neither gone back nor is on its way."""
+    return (payment.paid_amount_kobo or 0) - going_back_kobo(payment)
+
+
+def refunded_kobo(payment: Payment) -> int:
+    """Returns what its refunds come to that did not fail: asked for, on their way, paid out."""
+    return payment.refunds.exclude(status__in=Refund.DEAD).aggregate(total=Sum("amount_kobo"))["total"] or 0
 
 
 def _lost_kobo(payment: Payment) -> int:

@@ -70,6 +70,18 @@ def test_above_the_limit_a_second_person_decides(settled: Payment, books: Books,
         services.decline_refund(refund=refund, actor=second, reason="", at=now())
 
 
+def test_small_parts_of_one_payment_do_not_get_around_the_second_person(settled: Payment, books: Books, finance: User) -> None:
+    AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
+    first = ask(settled, finance, 6_000)
+    assert [first.status, ask(settled, finance, 4_000).status] == ["pending", "pending"]
+    third = ask(settled, finance, 5_000)
+    assert third.status == "requested" and len(books.refunds) == 2
+    books.refunds[first.paystack_id or 0]["status"] = "failed"
+    services.sync_refunds(payment=settled, at=now())
+    services.decline_refund(refund=third, actor=User.objects.create_user("second"), reason="No.", at=now())
+    assert ask(settled, finance, 6_000).status == "pending", "what failed or was declined does not count"
+
+
 def test_a_declined_refund_puts_the_money_back(settled: Payment, books: Books, finance: User) -> None:
     AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
     refund = ask(settled, finance)
