@@ -13,10 +13,17 @@ from support.models import FaqEntry, FaqSearch, FaqUse, SupportTicket
 
 def test_the_menu_of_a_student_and_of_a_lead(phone: Phone) -> None:
     phone.says("hi").says("menu")
-    assert phone.choices == ["Register", "How it works", "Prices", "FAQs", "Talk to us"]
+    assert phone.choices == ["Register", "How it works", "Prices", "FAQs", "Talk to us", "Privacy"]
     phone.registers().says("menu")
-    for row in ("Send homework", "My homework", "My plan", "FAQs", "Talk to us", "My details"):
+    for row in ("Send homework", "My homework", "My plan", "FAQs", "Talk to us", "My details", "Privacy"):
         assert row in phone.choices
+
+
+def test_the_longest_menu_fits_into_a_list(student: Phone) -> None:
+    student.orders().says("menu").says("homework").taps("Physics").says(QUESTION).says("menu")
+    assert student.choices[:2] == ["Continue homework", "Payment waiting"]
+    assert len(student.choices) == 10
+    assert student.choices[-1] == "Privacy"
 
 
 def test_a_topic_leads_to_an_answer_with_the_price_of_the_settings(student: Phone) -> None:
