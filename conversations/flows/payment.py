@@ -270,7 +270,7 @@ def standing(turn: Turn) -> list[str]:
     period = services.period_of(turn.student, turn.at)
     if period:
         lines.append(turn.say("pay_choose.running", plan=period.plan.name, until=turn.moment(period.last_moment)))
-    credit_kobo = services.credit_of(turn.student)
+    credit_kobo = services.spendable_credit_of(turn.student)
     if credit_kobo > 0:
         lines.append(turn.say("pay_choose.credit", credit=naira(credit_kobo)))
     return lines

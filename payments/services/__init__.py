@@ -21,7 +21,7 @@ from payments.services.entitlement import (
     release_if_covered,
 )
 from payments.services.fees import correct_fee
-from payments.services.ledger import credit_of
+from payments.services.ledger import credit_of, spendable_credit_of
 from payments.services.plans import buy_plan_with_credit, plan_cost, plans_on_offer
 from payments.services.refund_events import sync_refunds
 from payments.services.refunds import NotRefundable, approve_refund, ask_refund, decline_refund
@@ -71,6 +71,7 @@ __all__ = [
     "returnable_kobo",
     "settle",
     "settle_if_due",
+    "spendable_credit_of",
     "still_buys",
     "sync_refunds",
 ]

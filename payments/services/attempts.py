@@ -81,7 +81,7 @@ def open_plan_attempt(*, student: Student, plan: Plan, homework: Homework | None
     quoted = old if old and old.plan_id == plan.pk and _still_quoted(old, at) else None
     if quoted is None and not plan.is_active:
         raise NothingToPay(plan, paid=False)
-    parts = credit.split(quoted.price_kobo if quoted else plan.price_kobo, ledger.credit_of(student))
+    parts = credit.split(quoted.price_kobo if quoted else plan.price_kobo, ledger.spendable_credit_of(student))
     if not parts.due_kobo:
         raise NothingToPay(plan, paid=False, by_credit=True)
     if row is not None:
@@ -110,7 +110,7 @@ def open_card_attempt(*, card: SavedCard, renews: Subscription, at: datetime) ->
     Raises:
         NothingToPay: if the student's credit pays all of it.
     """
-    parts = credit.split(card.plan.price_kobo, ledger.credit_of(card.student))
+    parts = credit.split(card.plan.price_kobo, ledger.spendable_credit_of(card.student))
     if not parts.due_kobo:
         raise NothingToPay(card.plan, paid=False, by_credit=True)
     wanted = Payment(

@@ -1,4 +1,5 @@
-"""The student's credit: money of theirs that bought nothing yet. It is spent before anything is asked for."""
+"""The student's credit: money of theirs that bought nothing yet. It is spent before anything is asked for, except what stems
+from a payment under dispute (`ledger.spendable_credit_of`)."""
 
 from dataclasses import dataclass
 from datetime import datetime

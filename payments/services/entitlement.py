@@ -107,7 +107,7 @@ def cost_of(*, homework: Homework, at: datetime) -> Cost:
     period = period_of(homework.student, at)
     if period and has_room(period, homework):
         return Cost(price_kobo, 0, 0, CoveredBy.PLAN)
-    parts = credit.split(price_kobo, ledger.credit_of(homework.student))
+    parts = credit.split(price_kobo, ledger.spendable_credit_of(homework.student))
     covered_by = None if parts.due_kobo else CoveredBy.CREDIT
     return Cost(price_kobo, parts.credit_kobo, parts.due_kobo, covered_by, limit_reached=period is not None)
 

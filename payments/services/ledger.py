@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from payments.models import CURRENCY, LedgerAccount, LedgerEntry, LedgerTransaction, Payment
+from payments.models import CURRENCY, Dispute, LedgerAccount, LedgerEntry, LedgerTransaction, Payment
 from students.models import Student
 
 
@@ -68,6 +68,20 @@ def credit_of(student: Student) -> int:
     """Returns the student's credit in kobo. Lock the student before spending it."""
     entries = LedgerEntry.objects.filter(account=LedgerAccount.STUDENT_CREDIT, student=student)
     return -(entries.aggregate(total=Sum("amount_kobo"))["total"] or 0)
+
+
+def spendable_credit_of(student: Student) -> int:
+    """Returns what of the student's credit can be spent now, in kobo: what stems from a payment under dispute waits."""
+    return max(credit_of(student) - _frozen_kobo(student), 0)
+
+
+def _frozen_kobo(student: Student) -> int:
+    """What open disputes would take from the student's credit if they were lost (`bookings.dispute_lost` takes it first)."""
+    asked_back: dict[Payment, int] = {}
+    for dispute in Dispute.objects.filter(payment__student=student, resolved_at=None).select_related("payment"):
+        asked_back[dispute.payment] = asked_back.get(dispute.payment, 0) + dispute.amount_kobo
+    became = {payment: -positions(payment).get(LedgerAccount.STUDENT_CREDIT, 0) for payment in asked_back}
+    return sum(max(min(amount_kobo, became[payment]), 0) for payment, amount_kobo in asked_back.items())
 
 
 def positions(payment: Payment) -> dict[str, int]:

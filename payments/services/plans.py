@@ -27,7 +27,7 @@ def plans_on_offer() -> list[Plan]:
 
 def plan_cost(*, student: Student, plan: Plan) -> credit.Split:
     """Returns what the plan costs this student now: the part their credit pays, and the rest."""
-    return credit.split(plan.price_kobo, ledger.credit_of(student))
+    return credit.split(plan.price_kobo, ledger.spendable_credit_of(student))
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def obstacle(payment: Payment) -> Payment.Outcome | None:
             return Outcome.DUPLICATE
         if not _still_waits(payment.homework):
             return Outcome.TOO_LATE
-    enough = ledger.credit_of(payment.student) >= payment.credit_kobo
+    enough = ledger.spendable_credit_of(payment.student) >= payment.credit_kobo
     return None if enough else Outcome.CREDIT_GONE
 
 

@@ -15,7 +15,7 @@ ANSWERED = (Homework.Status.SOLVED, Homework.Status.CLOSED, Homework.Status.DISP
 
 @dataclass(frozen=True)
 class PlanStatus:
-    """A student's plan, credit and open matters.
+    """A student's plan, credit that can be spent, and open matters.
 
     `period` runs now; `paid_until` is the last covered minute, also over periods that follow; `ended` is the last one if it
     ended within a week and nothing runs. `sent` and `solved` count the homeworks that the period covers.
@@ -51,7 +51,7 @@ def plan_status(*, student: Student, at: datetime) -> PlanStatus:
         solved=covered.filter(status__in=ANSWERED).count(),
         last_payment=bought.filter(purpose=Payment.Purpose.PLAN).order_by("-settled_at").first(),
         pending_payment=payments.filter(purpose=Payment.Purpose.PLAN, status__in=Payment.OPEN).first(),
-        credit_kobo=ledger.credit_of(student),
+        credit_kobo=ledger.spendable_credit_of(student),
         has_dispute=payments.filter(disputes__isnull=False, disputes__resolved_at=None).exists(),
         has_refund=live_refunds.exists(),
     )

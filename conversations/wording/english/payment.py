@@ -46,7 +46,7 @@ LINES: dict[str, str] = {
         "We received {price} for homework No. {code}, though you had given its payment up. It is your credit now. "
         "Shall I send the homework with it?"
     ),
-    "payment.credit_gone": "We received {price}, but the credit that was to pay the rest is spent meanwhile.",
+    "payment.credit_gone": "We received {price}, but the credit that was to pay the rest is not there any more.",
     "payment.kept_as_credit": (
         "It is kept as your credit and spent first next time. If you want it back instead, say support and tell us."
     ),
