@@ -28,6 +28,7 @@ def variables(database_url: str, *, graph_port: int = 9) -> dict[str, str]:
         "SANDBOX": "0",
         "LOG_LEVEL": "WARNING",
         "SENTRY_DSN": "",
+        "ALERT_EMAILS": "",
         "SECRET_KEY": "a-key-only-for-measuring-0123456789-0123456789-0123456789",
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "ALLOWED_HOSTS": "127.0.0.1",

@@ -41,6 +41,9 @@ class Environment:
     port: int
     log_level: str
     sentry_dsn: str
+    alert_emails: list[str]
+    email_url: str
+    email_from: str
     whatsapp_api_url: str
     whatsapp_phone_number_id: str
     whatsapp_access_token: str
@@ -134,6 +137,9 @@ def read(source: dict[str, str] | None = None) -> Environment:
         port=port,
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
         sentry_dsn=reader.text("SENTRY_DSN"),
+        alert_emails=reader.names("ALERT_EMAILS", ""),
+        email_url=reader.text("EMAIL_URL"),
+        email_from=reader.text("EMAIL_FROM", f"alerts@{urlsplit(public_url).hostname}"),
         whatsapp_api_url=reader.url(
             "WHATSAPP_API_URL", f"{own}/graph/v25.0" if sandbox else "https://graph.facebook.com/v25.0"
         ),
@@ -157,7 +163,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         web_threads=reader.number("WEB_THREADS", 8 if sandbox else 1, 1, 64),
         csrf_trusted_origins=reader.names("CSRF_TRUSTED_ORIGINS", public_url),
     )
-    reader.problems += _unsafe_combinations(environment)
+    reader.problems += [*_unsafe_combinations(environment), *_mail_problems(environment)]
     if reader.problems:
         raise EnvironmentProblem(reader.problems)
     return environment
@@ -167,6 +173,19 @@ def _email_domain(public_url: str) -> str:
     """An address on a bare IP number or a single name is refused by Paystack, so local runs take a reserved domain."""
     host = urlsplit(public_url).hostname or ""
     return f"pay.{host}" if "." in host and not host.replace(".", "").isdecimal() else "pay.example.com"
+
+
+def _mail_problems(environment: Environment) -> list[str]:
+    problems = []
+    if environment.email_url and urlsplit(environment.email_url).scheme not in environ.Env.EMAIL_SCHEMES:
+        problems.append("EMAIL_URL is no address of a mail server such as smtp+tls://user:password@mail.example:587.")
+    if environment.alert_emails and not environment.email_url:
+        problems.append("ALERT_EMAILS without EMAIL_URL: name the mail server too.")
+    addresses = [*environment.alert_emails, environment.email_from]
+    problems += [
+        f"{address!r} is no e-mail address: see ALERT_EMAILS and EMAIL_FROM." for address in addresses if "@" not in address
+    ]
+    return problems
 
 
 def _unsafe_combinations(environment: Environment) -> list[str]:

@@ -197,8 +197,14 @@ LOGGING = {
     },
 }
 
+# No bodies, no local variables: they hold messages, names and tokens. Errors that are logged, new alerts among them, are sent.
+SENTRY_OPTIONS: dict[str, Any] = {"send_default_pii": False, "max_request_body_size": "never", "include_local_variables": False}
 if ENV.sentry_dsn:
     import sentry_sdk
 
-    # No bodies, no local variables: they hold messages, names and tokens.
-    sentry_sdk.init(dsn=ENV.sentry_dsn, send_default_pii=False, max_request_body_size="never", include_local_variables=False)
+    sentry_sdk.init(dsn=ENV.sentry_dsn, **SENTRY_OPTIONS)
+
+ALERT_EMAILS = ENV.alert_emails
+DEFAULT_FROM_EMAIL = ENV.email_from
+vars().update(environ.Env.email_url_config(ENV.email_url or "dummymail://"))
+EMAIL_TIMEOUT = 10

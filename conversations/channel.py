@@ -56,7 +56,7 @@ def take_place(*, proactive: bool, at: datetime) -> Place:
 def close(until: datetime, reason: str) -> None:
     """Nothing is sent until then; the first message after it probes whether WhatsApp takes messages again."""
     SendingChannel.objects.update_or_create(pk=1, defaults={"paused_until": until, "reason": reason[:300]})
-    raise_alert(CLOSED_ALERT, f"WhatsApp takes no messages from us, they are kept: {reason}")
+    raise_alert(CLOSED_ALERT, f"WhatsApp takes no messages from us, they are kept: {reason}", urgent=True)
 
 
 def reopen() -> bool:

@@ -129,7 +129,7 @@ class AlertStateFilter(admin.SimpleListFilter):
 
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
-    list_display = ["text", "count", "first_at", "last_at", "resolved_at"]
+    list_display = ["text", "count", "first_at", "last_at", "mailed_at", "resolved_at"]
     list_filter = [AlertStateFilter]
     ordering = ["-last_at"]
     actions = ["resolve"]

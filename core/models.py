@@ -88,6 +88,7 @@ class Alert(models.Model):
     last_at = models.DateTimeField(default=now)
     count = models.PositiveIntegerField(default=1)
     resolved_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="When staff was sent an e-mail about it.")
 
     class Meta:
         constraints = [

@@ -85,7 +85,9 @@ class Anywhere(State):
         ticket = support.open_ticket(lead=tickets.lead(turn), reason="danger", is_urgent=True, at=turn.at)
         if turn.message:
             tickets.hand_in(turn, ticket, turn.message)
-        raise_alert(f"support.danger.{ticket.pk}", f"URGENT: {ticket.code}: a person may be in danger. Answer now.")
+        raise_alert(
+            f"support.danger.{ticket.pk}", f"URGENT: {ticket.code}: a person may be in danger. Answer now.", urgent=True
+        )
         if turn.conversation.state in {"sup_waiting", "sup_live"}:
             return stay(ask=Ask(turn.say("anywhere.danger"), [Choice("menu", of=ANYWHERE)]))
         leave(turn)

@@ -53,7 +53,8 @@ def checkout(*, token: str, at: datetime) -> str:
         raise
     except PaystackProblem as problem:
         key = isinstance(problem, PaystackRefused) and problem.is_bad_key
-        raise_alert(ALERT, "Paystack refuses our secret key." if key else f"No checkout page could be made: {problem}")
+        text = "Paystack refuses our secret key." if key else f"No checkout page could be made: {problem}"
+        raise_alert(ALERT, text, urgent=key)
         _try_again_later(asked, tries=1)
         raise
     resolve_alert(ALERT)

@@ -120,7 +120,7 @@ def _page_staff(dispute: Dispute, at: datetime, *, ended: str = "") -> None:
     if ended:
         due = f"Paystack calls it {ended} and does not say how it ended: look in its dashboard, then close it in our list."
     text = f"{dispute} over {naira(dispute.amount_kobo)}. {due} Keep the chat and the sent solution as proof."
-    raise_alert(_key(dispute), text)
+    raise_alert(_key(dispute), text, urgent=True)
     raise_task(
         kind=FinanceTask.Kind.DISPUTE, key=_key(dispute), text=text, payment=dispute.payment, due_at=dispute.due_at, at=at
     )

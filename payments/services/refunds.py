@@ -133,7 +133,7 @@ def send_refund(*, refund_id: int, at: datetime) -> None:
         )
     except PaystackRefused as refused:
         if refused.is_bad_key:
-            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.")
+            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
             _hand_back(refund, at + timedelta(minutes=10))
         else:
             _refused(refund, str(refused), at)

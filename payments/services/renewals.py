@@ -143,7 +143,7 @@ def _refused(payment: Payment, refused: PaystackRefused, at: datetime) -> Renewa
     """Paystack made no transaction: a dead key is our trouble and tried again, anything else ends the card."""
     close_attempt(payment=payment, reason="Paystack refused the saved card.", at=at)
     if refused.is_bad_key:
-        raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.")
+        raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
         raise refused
     assert payment.card is not None
     cards.drop(card=payment.card, reason=SavedCard.Reason.REFUSED, at=at)

@@ -90,7 +90,7 @@ def _ask(reference: str) -> Transaction | None:
         if refused.code == UNKNOWN_REFERENCE:
             return None
         if refused.is_bad_key:
-            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.")
+            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
         raise
     if answer.reference != reference:
         raise PaystackDown(f"Paystack answered about another reference than {reference}.")

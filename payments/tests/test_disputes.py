@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from core.clock import now
+from core.clock import in_words, now
 from core.models import Alert
 from core.testing import run_jobs
 from homework.models import Homework
@@ -20,8 +21,14 @@ from payments.tests.builders import Announcements, post_event
 
 
 def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
-    settled: Payment, books: Books, client: Client, announced: Announcements
+    settled: Payment,
+    books: Books,
+    client: Client,
+    announced: Announcements,
+    settings: Any,
+    mailoutbox: list[EmailMessage],
 ) -> None:
+    settings.ALERT_EMAILS = ["femi@tutorline.example"]
     row = books.opens_dispute(settled.reference)
     for _ in range(2):
         post_event(client, "dispute_create", settled.reference, id=row["id"])
@@ -30,7 +37,10 @@ def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
     task = FinanceTask.objects.get(kind="dispute")
     assert settled.status == "disputed" and task.due_at is not None
     assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
-    assert Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
+    alert = Alert.objects.get(key=f"payments.dispute.{row['id']}", resolved_at=None)
+    assert f"before {in_words(task.due_at)}." in alert.text
+    (mail,) = mailoutbox
+    assert alert.text in mail.body, "staff is paged once, with the deadline"
     row["status"], row["resolution"] = "resolved", "declined"
     post_event(client, "dispute_create", settled.reference, id=row["id"], resolution="declined", status="resolved")
     run_jobs()

@@ -24,6 +24,7 @@ class Command(CronCommand):
         if job.dry_run:
             return
         if problems:
-            raise_alert(ALERT, f"The books do not prove: {len(problems)} problems at {clock.in_words(job.at)}. {problems[0]}")
+            text = f"The books do not prove: {len(problems)} problems at {clock.in_words(job.at)}. {problems[0]}"
+            raise_alert(ALERT, text, urgent=True)
         else:
             resolve_alert(ALERT)
