@@ -21,9 +21,9 @@ REASONS = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_upload(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes photos for a draft. Looking at the page, as link previews do, changes nothing."""
+    """Takes photos for a homework. Looking at the page, as link previews do, changes nothing."""
     try:
-        homework = web_upload.draft_of(token)
+        homework = web_upload.homework_of(token)
         received = web_upload.receive(token, request.FILES.getlist("photos"), now()) if request.method == "POST" else None
     except web_upload.LinkOver:
         return render(request, "conversations/upload_over.html", status=410)

@@ -1,4 +1,4 @@
-"""Photos by a web page, where they do not get through WhatsApp: a signed link for one draft, good once, for half an hour."""
+"""Photos by a web page, where they do not get through WhatsApp: a signed link for one homework, good once, for half an hour."""
 
 import secrets
 import uuid
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from conversations import turns
+from conversations.engine import registry
 from conversations.engine.turn import Turn
 from conversations.models import Conversation
 from homework import services
@@ -23,11 +24,15 @@ from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clea
 
 LASTS = timedelta(minutes=30)
 SALT = "web-upload"
-STATE = "hw_photos"
+TAKEN_IN = {
+    "hw_submitted": (Homework.Status.QUEUED,),
+    "hw_clarify": (Homework.Status.QUEUED, Homework.Status.ASSIGNED, Homework.Status.NEEDS_CLARIFICATION),
+}
+"""In which states photos of a homework that was sent are taken, and while it is what; of a draft, in all of its flow."""
 
 
 class LinkOver(Exception):
-    """The link is no longer good: used, older than half an hour, forged, or its draft was left."""
+    """The link is no longer good: used, older than half an hour, forged, or its homework was left."""
 
 
 @dataclass(frozen=True)
@@ -49,25 +54,32 @@ class Received:
 
 
 def link(turn: Turn) -> str:
-    """Returns a fresh link for the draft of this turn; an earlier one is good no longer."""
+    """Returns a fresh link for the homework of this turn; an earlier one is good no longer."""
     key = turn.answers["upload"] = secrets.token_urlsafe(9)
     token = signing.dumps([turn.conversation.pk, key], salt=SALT)
     return f"{settings.PUBLIC_URL}{reverse('photo-upload', args=[token])}"
 
 
-def draft_of(token: str) -> Homework:
-    """The draft that a link is for. Raises LinkOver."""
+def takes_photos(conversation: Conversation, homework: Homework) -> bool:
+    """Whether photos may join the homework that the conversation is about, as far as it has come."""
+    state = registry.find(conversation.state)
+    in_flow = state is not None and state.flow == "homework"
+    return in_flow and homework.status in TAKEN_IN.get(conversation.state, (Homework.Status.DRAFT,))
+
+
+def homework_of(token: str) -> Homework:
+    """The homework that a link is for. Raises LinkOver."""
     conversation_id, key = _opened(token)
-    return _draft(Conversation.objects.filter(pk=conversation_id).first(), key)
+    return _homework(Conversation.objects.filter(pk=conversation_id).first(), key)
 
 
 def receive(token: str, files: Sequence[UploadedFile], at: datetime) -> Received:
-    """Adds photos to the draft and lets its chat say so.
+    """Adds photos to the homework and lets its chat say so.
 
     Raises:
         LinkOver: nothing was kept.
     """
-    draft_of(token)  # before anything is decoded or stored for a stranger
+    homework_of(token)  # before anything is decoded or stored for a stranger
     photos: list[CleanPhoto] = []
     refused = []
     for position, file in enumerate(files, start=1):
@@ -102,9 +114,9 @@ def _opened(token: str) -> tuple[int, str]:
     return conversation_id, key
 
 
-def _draft(conversation: Conversation | None, key: str) -> Homework:
+def _homework(conversation: Conversation | None, key: str) -> Homework:
     homework = conversation.homework if conversation and conversation.answers.get("upload") == key else None
-    if conversation is None or conversation.state != STATE or homework is None or homework.status != Homework.Status.DRAFT:
+    if conversation is None or homework is None or not takes_photos(conversation, homework):
         raise LinkOver
     return homework
 
@@ -124,8 +136,10 @@ def _add(token: str, photos: Sequence[tuple[str, CleanPhoto]], at: datetime) -> 
     """Returns one row for each photo: None where there was no room, marked removed where it is there already."""
     conversation_id, key = _opened(token)
     conversation = Conversation.objects.select_for_update(no_key=True).filter(pk=conversation_id).first()
-    homework = _draft(conversation, key)
+    homework = services.locked(_homework(conversation, key).pk)
     assert conversation is not None
+    if not takes_photos(conversation, homework):  # a tutor has taken it this moment
+        raise LinkOver
     added = []
     for number, (name, photo) in enumerate(photos):
         attachment = services.add_photo(homework=homework, message_id=f"upload:{key}:{number}", caption="", sent_at=at)

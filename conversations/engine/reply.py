@@ -6,7 +6,7 @@ from conversations import sending
 from conversations.engine import registry
 from conversations.engine.state import ANYWHERE, Ask, Choice, State
 from conversations.engine.turn import Turn
-from conversations.messages import BUTTONS_MOST, Option, question
+from conversations.messages import BUTTONS_MOST, ROWS_MOST, Option, question
 from conversations.models.outbound import Purpose
 
 
@@ -34,7 +34,7 @@ def write(turn: Turn, ask: Ask | None) -> None:
     choices = list(ask.choices)
     if turn.conversation.misses:
         ask, choices = _explained(turn, state, ask)
-    made = options(turn, choices)
+    made = options(turn, [*choices[: ROWS_MOST - len(turn.offers)], *turn.offers])
     body = "\n\n".join([*turn.notes, ask.text])
     contents = question(body, made, turn.say("anywhere.choose"))
     sending.queue(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)

@@ -21,6 +21,7 @@ class Turn:
     messages: Sequence[InboundMessage] = ()
     message: InboundMessage | None = None
     notes: list[str] = field(default_factory=list)
+    offers: list[Choice] = field(default_factory=list)
     released: int = 0
     """How many held messages go out because this person wrote."""
 
@@ -69,6 +70,11 @@ class Turn:
         """Says something before the question of this turn's one reply."""
         if text not in self.notes:
             self.notes.append(text)
+
+    def offer(self, choice: Choice) -> None:
+        """Offers what a note of this turn speaks of, beside the choices of whatever question follows it."""
+        if choice not in self.offers:
+            self.offers.append(choice)
 
     def keep(self, message: InboundMessage) -> None:
         """Remembers a message for a homework that is still to be started."""

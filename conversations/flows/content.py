@@ -2,12 +2,13 @@
 
 import re
 
+from conversations.engine.state import Choice
 from conversations.engine.turn import Turn
 from conversations.models import InboundMessage
 from core.models import AdminSettings
 from homework import services
 from homework.models import Attachment, Homework
-from homework.photos import PhotoFacts
+from homework.photos import PhotoFacts, Problem
 
 MediaState = InboundMessage.MediaState
 
@@ -83,8 +84,16 @@ def tell_problems(turn: Turn) -> bool:
     failed = services.problems_to_tell(student=turn.student, at=turn.at) if turn.student else []
     for attachment in failed:
         voice = attachment.kind == Attachment.Kind.VOICE
+        if attachment.problem == Problem.NOT_LOADED and not voice:
+            turn.offer(Choice("web_link", argument=str(attachment.homework_id), of="hw_photos"))
         turn.note(turn.say("hw_problem.voice" if voice else f"hw_problem.{attachment.problem}", n=attachment.position))
     return bool(failed)
+
+
+def has_news(turn: Turn) -> bool:
+    """Whether photos have come by the web page, or there is a failed one to tell, which is noted."""
+    uploaded = turn.answers.pop("uploaded", False)
+    return tell_problems(turn) or uploaded
 
 
 def loading(turn: Turn, homework: Homework) -> str:

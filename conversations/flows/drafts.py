@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from conversations.engine import registry
+from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go, stay
 from conversations.engine.turn import Turn
 from conversations.models import InboundMessage
@@ -77,6 +78,20 @@ def live_draft(turn: Turn) -> dict[str, Any] | None:
         return None
     kept_for = KEPT.get(state.flow, timedelta())
     return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
+
+
+def take_up(turn: Turn, homework: Homework) -> str:
+    """Makes a homework that was left the present one, and what is left for it the draft; returns the state to enter."""
+    draft = live_draft(turn)
+    left = draft if draft and draft["answers"].get("homework_id") == homework.pk else None
+    leave(turn)
+    if left is None:
+        turn.conversation.answers = {"homework_id": homework.pk}
+        return "hw_photos" if homework.has_subject else "hw_subject"
+    if turn.conversation.draft == left:
+        turn.conversation.draft = None
+    turn.conversation.answers = dict(left["answers"])
+    return str(left["state"])
 
 
 def ask_about_draft(turn: Turn) -> Ask:

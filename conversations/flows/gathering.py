@@ -1,9 +1,8 @@
 """Gathering a question: lines of text, photos, or both, until the student says Done."""
 
-from conversations import web_upload
 from conversations.engine.state import Ask, Choice, Kind, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content
+from conversations.flows import content, photo_page
 from conversations.flows.homework import LONG_TEXT, HomeworkState
 from core.models import AdminSettings
 from homework import services
@@ -98,11 +97,7 @@ class Photos(HomeworkState):
         services.clear_content(homework=turn.homework, at=turn.at)
         return stay()
 
-    @action("link", "web link", "upload link", "send link", "send me a link", "website", "photos not sending")
-    def web_link(self, turn: Turn) -> Outcome:
-        """For photos that do not get through WhatsApp; offered only to those who ask."""
-        return stay(ask=Ask(turn.say("hw_photos.web_page", link=web_upload.link(turn)), [Choice("done")]))
-
-    def on_news(self, turn: Turn) -> Ask | None:
-        uploaded = turn.answers.pop("uploaded", False)
-        return self.ask(turn) if content.tell_problems(turn) or uploaded else None
+    @action("link", "web link", "upload link", "send link", "send me a link", "website", "photos not sending", always=True)
+    def web_link(self, turn: Turn, homework_id: str = "") -> Outcome:
+        """For photos that do not get through WhatsApp; offered only to those who ask, or whose photo did not arrive."""
+        return photo_page.lead_to(turn, homework_id or str(turn.homework.pk))

@@ -39,8 +39,8 @@ class HomeworkState(State):
         return super().worth_keeping(conversation) and bool(begun)
 
     def on_news(self, turn: Turn) -> Ask | None:
-        """A photo or voice note that did not arrive is asked for again at once."""
-        return self.ask(turn) if content.tell_problems(turn) else None
+        """A photo or voice note that did not arrive is asked for again at once; those of the web page are told."""
+        return self.ask(turn) if content.has_news(turn) else None
 
     def throw_away(self, turn: Turn) -> None:
         homework = turn.conversation.homework

@@ -90,4 +90,4 @@ class Review(HomeworkState):
 
     def on_news(self, turn: Turn) -> Ask | None:
         ready = turn.answers.get("waiting") and not content.loading(turn, turn.homework)
-        return self.ask(turn) if ready or content.tell_problems(turn) else None
+        return self.ask(turn) if content.has_news(turn) or ready else None

@@ -118,7 +118,7 @@ class Submitted(State):
         return stay()
 
     def on_news(self, turn: Turn) -> Ask | None:
-        return self.ask(turn) if turn.answers.get("adding") and content.tell_problems(turn) else None
+        return self.ask(turn) if turn.answers.get("adding") and content.has_news(turn) else None
 
 
 class Clarify(State):
@@ -177,7 +177,14 @@ class Clarify(State):
         return stay()
 
     def on_news(self, turn: Turn) -> Ask | None:
-        return self.ask(turn) if content.tell_problems(turn) else None
+        """A photo that came by the web page is an answer like any other."""
+        uploaded = turn.answers.get("uploaded")
+        if not content.has_news(turn):
+            return None
+        homework = self._waiting(turn) if uploaded else None
+        if homework:
+            self._hand_over(turn, homework)
+        return self.ask(turn)
 
     @action("finish", "finished", "that's all", "thats all")
     def done(self, turn: Turn) -> Outcome:
