@@ -59,6 +59,8 @@ def test_each_number_leads_to_its_rows_without_their_words(reader: Client) -> No
         assert "A private word" not in response.content.decode()
         listed += [row.pk for row in found]
     assert sorted(listed) == [row.pk for row, (hours, category) in zip(rows, spread, strict=True) if category and hours <= 720]
+    priced = [row for row in rows if row.category]
+    assert reader.get(PAGE, {"date": "sent"}).context["cl"].queryset.count() == len(priced), "what has no price is no cost"
     assert "A private word" not in reader.get(f"{PAGE}{rows[0].pk}/change/").content.decode()
 
 
