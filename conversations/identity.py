@@ -62,6 +62,11 @@ def follow_change(conversation: Conversation, message: InboundMessage) -> str:
     return "recorded" if taken else "conflict"
 
 
+def ask_who_it_is(conversation: Conversation) -> None:
+    """WhatsApp no longer vouches that the person is who they were when they were last reached."""
+    _tell_staff(conversation, "may be somebody else now, says WhatsApp: verify who it is before you send the failed messages.")
+
+
 def _take(conversation: Conversation, field: str, value: str) -> bool:
     """Sets an id unless another conversation has it and cannot give it up; False if so."""
     if not value or getattr(conversation, field) == value:

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from conversations import channel, message_templates, progress, sending
+from conversations import channel, identity, message_templates, progress, sending
 from conversations.messages import Template, from_json
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
@@ -42,7 +42,8 @@ def again(conversation_id: int, wait: timedelta) -> None:
 
 
 def _tell_staff(problem: SendProblem) -> None:
-    raise_alert(f"whatsapp.error.{problem.code}", f"WhatsApp refuses messages of ours, see the failed ones: {problem}")
+    text = f"WhatsApp refuses messages of ours, see the failed ones: {problem}"
+    raise_alert(f"whatsapp.error.{problem.code}", text, urgent=problem.rule.urgent)
 
 
 def _later(row: OutboundMessage, problem: SendProblem, at: datetime, wait: timedelta, *, free: bool = False) -> bool:
@@ -109,6 +110,11 @@ def _opted_out(row: OutboundMessage, problem: SendProblem, at: datetime) -> bool
     return _give_up(row, problem, at)
 
 
+def _verify(row: OutboundMessage, problem: SendProblem, at: datetime) -> bool:
+    identity.ask_who_it_is(row.conversation)
+    return _give_up(row, problem, at)
+
+
 def _give_up(row: OutboundMessage, problem: SendProblem, at: datetime) -> bool:
     progress.give_up(row, at, problem.code, str(problem))
     return True
@@ -140,5 +146,6 @@ REACTIONS: dict[Reaction, Callable[[OutboundMessage, SendProblem, datetime], boo
     Reaction.AWAIT_REPORT: _await_report,
     Reaction.UNREACHABLE: _unreachable,
     Reaction.OPTED_OUT: _opted_out,
+    Reaction.VERIFY: _verify,
     Reaction.GIVE_UP: _give_up,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.mail import EmailMessage
 
 from conversations import sending
 from conversations.messages import Template, Text
@@ -55,6 +56,7 @@ ENDS = {
     Reaction.WINDOW_CLOSED: "held",
     Reaction.UNREACHABLE: "failed",
     Reaction.OPTED_OUT: "failed",
+    Reaction.VERIFY: "failed",
     Reaction.GIVE_UP: "failed",
 }
 CODES = [code for code in RULES if not 200 < code < 299]
@@ -77,6 +79,27 @@ def test_every_code_has_its_reaction(world: World, chat: Phone, code: int, later
         world.later(timedelta(minutes=11))
         row.refresh_from_db()
         assert row.status == "sent"
+
+
+def test_a_country_we_may_not_write_to_pages_staff_and_stops_only_its_people(
+    world: World, chat: Phone, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ALERT_EMAILS", ["desk@example.org"])
+    world.failures = [refusal(130497)]
+    row = queue(chat, "x", purpose=Purpose.SOLUTION)[0]
+    assert row.status == "failed"
+    assert chat.conversation.unreachable_at is not None
+    world.work()
+    assert ["130497" in mail.body for mail in mailoutbox] == [True]
+    other = Phone(world).says("hi")
+    assert other.messages
+
+
+def test_a_person_who_may_be_somebody_else_is_to_be_verified(world: World, chat: Phone) -> None:
+    world.failures = [refusal(137000)]
+    row = queue(chat, "x")[0]
+    assert row.status == "failed"
+    assert "verify who it is" in Alert.objects.get(key=f"identity.{chat.conversation.pk}").text
 
 
 def test_an_unknown_code_is_tried_once_more_and_told(world: World, chat: Phone) -> None:

@@ -36,6 +36,8 @@ class Reaction(Enum):
     """Nobody can be reached there: fails, and nothing more goes out to them until they write."""
     OPTED_OUT = auto()
     """The person has stopped promotion at WhatsApp: fails, and our own opt-out is set."""
+    VERIFY = auto()
+    """Somebody else may have the person's phone now: fails, and staff find out who it is before they send it again."""
     GIVE_UP = auto()
     """Will never work as it is: fails with its reason."""
 
@@ -47,12 +49,14 @@ class Rule:
     wait: instead of the reaction's usual one.
     tries: how often the message is sent altogether before it is given up.
     alert: whether staff are told even when nothing paid for or promised is lost, as it is ours to mend.
+    urgent: whether they are told at once, wherever they are.
     """
 
     reaction: Reaction
     wait: timedelta | None = None
     tries: int = 6
     alert: bool = False
+    urgent: bool = False
 
 
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
@@ -75,6 +79,8 @@ RULES: dict[int, Rule] = {
     **dict.fromkeys((368, 131031, 131042), Rule(Reaction.HALT)),  # our account, its bill
     **dict.fromkeys((131048, 131064), Rule(Reaction.STOP_PROACTIVE)),
     131026: Rule(Reaction.UNREACHABLE),
+    130497: Rule(Reaction.UNREACHABLE, alert=True, urgent=True),  # we may not write to people of that country
+    137000: Rule(Reaction.VERIFY),
     131047: Rule(Reaction.WINDOW_CLOSED),
     **dict.fromkeys((130472, 131049), Rule(Reaction.NEXT_DAY, tries=2)),
     131050: Rule(Reaction.OPTED_OUT),
@@ -83,7 +89,7 @@ RULES: dict[int, Rule] = {
     132069: Rule(Reaction.RETRY),
     **dict.fromkeys((100, 131008, 131009, 131030, 131051, 131062, 131063), OUR_MISTAKE),
     **dict.fromkeys((132000, 132005, 132007, 132008, 132012, 132018, 132068), OUR_MISTAKE),
-    **dict.fromkeys((131021, 130497, 137000), Rule(Reaction.GIVE_UP)),
+    131021: Rule(Reaction.GIVE_UP),
     **dict.fromkeys((131052, 131060), Rule(Reaction.GIVE_UP)),  # about what a person sent us: see the parser
 }
 
