@@ -10,13 +10,13 @@ from core.clock import in_words
 from core.money import naira
 from core.services import raise_alert, record, resolve_alert
 from payments.events import dispute_closed, dispute_opened
-from payments.models import Dispute, FinanceTask, Payment
+from payments.models import Dispute, FinanceTask, Payment, Refund
 from payments.paystack import refunds as paystack
 from payments.paystack.errors import PaystackRefused
 from payments.paystack.refunds import DisputeFacts
 from payments.services import bookings, standing
 from payments.services.attempts import locked, payment_of
-from payments.services.refunds import drop_unsent
+from payments.services.refunds import drop_unsent, follow_refund
 from payments.services.settlement import settle
 from payments.services.tasks import raise_task, resolve_task
 
@@ -48,8 +48,18 @@ def sync_dispute(*, told: DisputeFacts, at: datetime) -> bool:
             raise
         facts = told
     is_same = facts.id == told.id and facts.reference in {"", payment.reference}
-    apply_dispute(payment=payment, facts=facts if is_same else told, at=at)
+    facts = facts if is_same else told
+    _follow_refunds_first(payment, facts, at)
+    apply_dispute(payment=payment, facts=facts, at=at)
     return True
+
+
+def _follow_refunds_first(payment: Payment, facts: DisputeFacts, at: datetime) -> None:
+    """What a refund took is not lost once more: before a loss is booked, Paystack is asked how the refunds stand. One that
+    has failed there, though nobody told us, would make the loss too small for good."""
+    if facts.resolution in Dispute.LOST:
+        for refund in payment.refunds.filter(status__in=Refund.AT_PAYSTACK).order_by("pk"):
+            follow_refund(refund_id=refund.pk, at=at)
 
 
 def follow_dispute(*, dispute: Dispute, at: datetime) -> None:
@@ -66,6 +76,7 @@ def follow_dispute(*, dispute: Dispute, at: datetime) -> None:
         log.warning("Paystack does not show %s: %s", dispute, refused)
         return
     if facts.id == dispute.paystack_id:
+        _follow_refunds_first(dispute.payment, facts, at)
         apply_dispute(payment=dispute.payment, facts=facts, at=at)
 
 

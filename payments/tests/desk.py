@@ -51,6 +51,7 @@ ACTS = (
     "refund_with_lost_answer",
     *["refund_elsewhere"] * 2,
     *["refund_moves"] * 4,
+    "failed_refund_is_paid_out",
     *["dispute"] * 2,
     "remind_dispute",
     *["decide_dispute"] * 2,
@@ -264,6 +265,13 @@ class Desk:
             row["status"] = self.random.choice(["processing", "needs-attention", "processed", "processed", "failed"])
             if self.random.random() < 0.5:
                 self.tell_refund(row)
+
+    def failed_refund_is_paid_out(self, student: Student) -> None:
+        failed = [row for row in self.books.refunds.values() if row["status"] == "failed"]
+        row = self._one(row for row in failed if row["amount"] <= self.books.left_kobo(row["reference"]))
+        if row:
+            row["status"] = "processed"
+            self.tell_refund(row)
 
     def dispute(self, student: Student) -> None:
         row = self._with_something_left()

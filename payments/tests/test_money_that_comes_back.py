@@ -179,3 +179,16 @@ def test_another_students_money_is_not_moved(settled: Payment, books: Books, at:
     fails(books, sent_back_elsewhere(books, settled, at), settled, at)
     other.refresh_from_db()
     assert (other.outcome, ledger.credit_of(other.student)) == (Outcome.SETTLED, 0)
+
+
+def test_a_loss_is_booked_whole_where_the_news_of_a_failed_refund_never_came(
+    settled: Payment, books: Books, at: datetime
+) -> None:
+    row = sent_back_elsewhere(books, settled, at, 40_000)
+    row["status"] = "failed"
+    dispute = disputed(books, settled, at)
+    assert dispute["refund_amount"] == 50_000
+    decided(books, dispute, "merchant-accepted", at)
+    settled.refresh_from_db()
+    assert (settled.status, Refund.objects.get().status) == (Payment.Status.REFUNDED, Refund.Status.FAILED)
+    agree(books, at)
