@@ -22,6 +22,8 @@ class Turn:
     message: InboundMessage | None = None
     notes: list[str] = field(default_factory=list)
     offers: list[Choice] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    """Which of the photos sent together found no room, counted from 1."""
     released: int = 0
     """How many held messages go out because this person wrote."""
 

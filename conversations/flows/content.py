@@ -1,6 +1,7 @@
 """What a draft homework is made of: lines and photos, added once each, and told back in words."""
 
 import re
+from collections.abc import Sequence
 
 from conversations.engine.state import Choice
 from conversations.engine.turn import Turn
@@ -20,17 +21,18 @@ def draft(turn: Turn) -> Homework:
         assert turn.student is not None, "homework needs a student"
         homework = services.start_draft(student=turn.student, at=turn.at)
         turn.answers["homework_id"] = homework.pk
-        for message in turn.kept_messages():
-            _take_kept(turn, homework, message)
+        kept = turn.kept_messages()
+        for message in kept:
+            _take_kept(turn, homework, message, kept)
         turn.answers.pop("kept", None)
     return homework
 
 
-def _take_kept(turn: Turn, homework: Homework, message: InboundMessage) -> None:
+def _take_kept(turn: Turn, homework: Homework, message: InboundMessage, kept: Sequence[InboundMessage]) -> None:
     if message.kind == InboundMessage.Kind.VOICE:
         add_voice(turn, message, to=homework)
     elif message.has_media:
-        attach(turn, homework, message)
+        attach(turn, homework, message, among=kept)
     elif message.text:
         services.add_text(homework=homework, message_id=message.vendor_id, text=message.text, sent_at=message.sent_at)
 
@@ -52,15 +54,34 @@ def add_voice(turn: Turn, note: InboundMessage, *, to: Homework | None = None) -
     turn.note(turn.say("hw_content.voice_kept"))
 
 
-def attach(turn: Turn, homework: Homework, photo: InboundMessage) -> bool:
-    """Adds a photo to a homework, as far as it is loaded; False if there is no room for it or it cannot be used."""
+def attach(turn: Turn, homework: Homework, photo: InboundMessage, *, among: Sequence[InboundMessage] = ()) -> bool:
+    """Adds a photo to a homework, as far as it is loaded; False if there is no room for it or it cannot be used.
+
+    Args:
+        among: the messages that were sent together, by which a photo without room is numbered; the burst if empty.
+    """
     attachment = services.add_photo(homework=homework, message_id=photo.vendor_id, caption=photo.text, sent_at=photo.sent_at)
     if attachment is None:
-        turn.note(turn.say("hw_content.too_many", most=AdminSettings.load().photos_per_homework))
+        sent = among or turn.messages
+        photos = [message.pk for message in sent if message.kind == message.Kind.IMAGE or message.is_picture]
+        _tell_left_out(turn, photos.index(photo.pk) + 1)
         return False
     if attachment.state == Attachment.State.PENDING and not settle_photo(attachment, photo):
         turn.note(turn.say("hw_content.same_photo"))
     return attachment.state != Attachment.State.FAILED
+
+
+def _tell_left_out(turn: Turn, number: int) -> None:
+    """Names one more photo that found no room, by its place among those sent together: one note for all of them."""
+    told = _left_out(turn)
+    turn.left_out.append(number)
+    turn.notes = [note for note in turn.notes if note != told]
+    turn.note(_left_out(turn))
+
+
+def _left_out(turn: Turn) -> str:
+    numbers = ", ".join(map(str, turn.left_out))
+    return turn.say("hw_content.too_many", most=AdminSettings.load().photos_per_homework, numbers=numbers)
 
 
 def settle_waiting(message: InboundMessage) -> None:

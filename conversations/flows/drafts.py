@@ -52,7 +52,8 @@ class DraftActions(State):
         kept = turn.kept_messages()
         _restore(turn, draft)
         state = "hw_photos" if any(message.has_media for message in kept) else draft["state"]
-        present = turn.message
+        present, burst = turn.message, turn.messages
+        turn.messages = kept
         for message in kept:
             turn.message = message
             place = registry.get(state)
@@ -60,7 +61,7 @@ class DraftActions(State):
                 place.on_photo(turn, message)
             else:
                 place.on_text(turn, message.text)
-        turn.message = present
+        turn.message, turn.messages = present, burst
         return Outcome(to=state)
 
     @action("no")

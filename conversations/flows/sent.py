@@ -66,7 +66,7 @@ class Submitted(State):
         leave(turn)
         turn.conversation.answers = {"homework_id": homework.pk, "adding": True}
         for photo in kept:
-            content.attach(turn, homework, photo)
+            content.attach(turn, homework, photo, among=kept)
         question = Ask(turn.say("hw_submitted.send_photos", code=homework.code), [Choice("menu", of="anywhere")])
         return Outcome(to=self.name, ask=None if kept else question)
 

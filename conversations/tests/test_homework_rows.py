@@ -58,6 +58,23 @@ def test_help_tells_example_price_and_time(student: Phone) -> None:
     student.taps("Done").says("help").sees("₦500 for each homework")
 
 
+def test_photos_that_find_no_room_are_named_by_their_place_in_the_burst(student: Phone) -> None:
+    student.says("homework").taps("Physics").taps("Photos").sends_photos(*map(picture, range(1, 13)))
+    student.sees("Of the photos you just sent I left out no. 11, 12.\n\n10 photos received.")
+    student.sends_photos(picture(20)).sees("I left out no. 1.")
+
+
+def test_photos_that_were_kept_and_find_no_room_are_named_as_well(student: Phone) -> None:
+    student.sends_photos(*map(picture, range(1, 12))).taps("Yes, homework")
+    student.sees("I left out no. 11.")
+
+
+def test_photos_for_a_left_homework_that_find_no_room_are_named_as_well(student: Phone) -> None:
+    student.says("homework").taps("Physics").taps("Photos").sends_photos(*map(picture, range(1, 10))).says("menu")
+    student.sends_photos(picture(20), picture(21)).taps("Yes")
+    student.sees("I left out no. 2.")
+
+
 def test_photos_announced_after_sending_join_without_a_question(student: Phone) -> None:
     student.orders().pays()
     assert student.choices == ["Add photo", "Cancel request", "Menu"]

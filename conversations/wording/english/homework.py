@@ -43,7 +43,7 @@ LINES: dict[str, str] = {
     "hw_photos.web_page": "Send your photos on this page: {link}\nIt works once, for 30 minutes. I'll say when they are here.",
     "hw_photos.help": "Photograph one page at a time in good light and say which questions, for example: only 3 and 5.",
     "hw_content.terms": "{price} for each homework, or covered by a plan. Answered within {hours} hours.",
-    "hw_content.too_many": "At most {most} photos fit into one homework, so I left out the rest.",
+    "hw_content.too_many": "At most {most} photos fit into one homework. Of the photos you just sent I left out no. {numbers}.",
     "hw_content.voice_kept": "Voice note kept for your tutor.",
     "hw_content.lines": "{n} lines",
     "hw_content.one_line": "1 line",
