@@ -36,6 +36,7 @@ SAMPLES: dict[str, str] = {
     "minute": "59",
     "month": "Jan",
     "most": "10",
+    "numbers": "11, 12",
     "n": "3",
     "name": "Ngozi Okafor",
     "opens": "8 am",
