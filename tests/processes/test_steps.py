@@ -66,9 +66,9 @@ def test_a_worker_killed_between_storing_a_photo_and_settling_it(graph: Graph, f
     person.says("hi")
     until(lambda: not person.waits, "the welcome")
     with frozen("SELECT 1 FROM {} FOR NO KEY UPDATE", "conversations_conversation"):
-        person.sends_photos()
         folder = Path(settings.MEDIA_ROOT) / "homework"
         before = set(folder.glob("*"))
+        person.sends_photos()
         until(lambda: set(folder.glob("*")) - before and somebody_is_frozen(), "a photo is stored and not settled")
         fleet.kill(fleet.alive[0])
     fleet.start()
