@@ -40,11 +40,7 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
     """
     since = conversation.entered_at if conversation.state != "new" else messages[0].sent_at
     turn = Turn(conversation, at, messages, released=released)
-    state = registry.find(conversation.state)
-    if state is None or is_expired(conversation, messages[0].sent_at):
-        leave(turn, cause="time-out")
-    elif state.is_over(turn):
-        leave(turn, cause="over")
+    _leave_what_ended(turn)
     newest = max(message.sent_at for message in messages)
     conversation.last_inbound_at = max(newest, conversation.last_inbound_at or newest)
     answered, ask = False, None
@@ -60,6 +56,15 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
         reply.write(turn, ask)
     conversation.save()
     return answered
+
+
+def _leave_what_ended(turn: Turn) -> None:
+    """A state whose time ran out, or whose matter is settled, is left before the first message is read."""
+    state = registry.find(turn.conversation.state)
+    if state is None or is_expired(turn.conversation, turn.messages[0].sent_at):
+        leave(turn, cause="time-out")
+    elif state.is_over(turn):
+        leave(turn, cause="over")
 
 
 def run_news(conversation: Conversation, at: datetime) -> None:

@@ -15,7 +15,8 @@ from students.models import Lead
 
 @pytest.fixture
 def world(db: None, settings: Any) -> Iterator[World]:
-    overrides.current()  # so that no statement of its own falls into a counted turn
+    overrides.forget()  # read afresh, so that its age brings no statement of its own into a counted turn
+    overrides.current()
     settings.CLOCK = "conversations.tests.harness.now"
     with responses.RequestsMock(assert_all_requests_are_fired=False) as vendor:
         yield World(vendor)

@@ -65,26 +65,19 @@ def revenue_became_credit(payment: Payment, kind: LedgerTransaction.Kind, at: da
 
 
 def credit_spent(use: CreditUse, at: datetime) -> None:
-    earned = Account.REVENUE if use.subscription is None else Account.DEFERRED
-    legs = [Leg(Account.STUDENT_CREDIT, use.amount_kobo), Leg(earned, -use.amount_kobo)]
-    key = f"credit-use:{use.pk}"
-    book(
-        kind=Kind.CREDIT_SPENT,
-        key=key,
-        student=use.student,
-        legs=legs,
-        at=at,
-        homework=use.homework,
-        subscription=use.subscription,
-    )
+    _book_credit(use, Kind.CREDIT_SPENT, f"credit-use:{use.pk}", use.amount_kobo, at)
 
 
 def credit_returned(use: CreditUse, at: datetime) -> None:
+    _book_credit(use, Kind.CREDIT_RETURNED, f"credit-back:{use.pk}", -use.returned_kobo, at)
+
+
+def _book_credit(use: CreditUse, kind: LedgerTransaction.Kind, key: str, spent_kobo: int, at: datetime) -> None:
+    """Moves credit into what it bought; a negative amount moves it back."""
     earned = Account.REVENUE if use.subscription is None else Account.DEFERRED
-    legs = [Leg(earned, use.returned_kobo), Leg(Account.STUDENT_CREDIT, -use.returned_kobo)]
-    key = f"credit-back:{use.pk}"
+    legs = [Leg(Account.STUDENT_CREDIT, spent_kobo), Leg(earned, -spent_kobo)]
     book(
-        kind=Kind.CREDIT_RETURNED,
+        kind=kind,
         key=key,
         student=use.student,
         legs=legs,
