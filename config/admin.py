@@ -16,16 +16,16 @@ class TutorlineAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # Imported late: models are not loaded yet when the site is made.
-        from payments.report_views import report_urls
-        from tutors.urls import desk_urls
+        from payments.reports.views import report_urls
+        from tutors.desk.urls import desk_urls
 
         return [*desk_urls(self), *report_urls(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from core.admin import open_alerts
-        from payments.home import home_panel as money_panel
+        from payments.desk import home_panel as money_panel
         from support.views import home_panel as support_panel
-        from tutors.pages import home_panel as tutor_panel
+        from tutors.desk.pages import home_panel as tutor_panel
 
         panels = {
             "alerts": open_alerts(request),

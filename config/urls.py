@@ -2,11 +2,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, pages
+from config import health, views
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("terms", pages.terms, name="terms"),
+    path("", views.home, name="home"),
+    path("terms", views.terms, name="terms"),
     path("health", health.live, name="health"),
     path("health/ready", health.ready, name="health-ready"),
     path("", include("conversations.urls")),

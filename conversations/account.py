@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from conversations import channel, message_templates
 from conversations.models import Conversation, InboundMessage, MessageTemplate
 from conversations.models.inbound import TRIES
+from conversations.outbox import channel, templates
 from core.services import raise_alert
 
 log = logging.getLogger(__name__)
@@ -175,7 +175,7 @@ def _on_template_status(value: Json, at: datetime) -> None:
     if status is Status.OTHER:
         _tell(f"template.{name}", "WhatsApp template", name, "is now", event or "unknown", reason)
         return
-    message_templates.set_status(name=name, language=language, status=status, reason=reason, at=at)
+    templates.set_status(name=name, language=language, status=status, reason=reason, at=at)
     if event == "FLAGGED":
         ends = _word(_part(value, "disable_info"), "disable_date")
         _tell(

@@ -5,7 +5,8 @@ class ConversationsConfig(AppConfig):
     name = "conversations"
 
     def ready(self) -> None:
-        from conversations import flows, notifications
+        from conversations import flows
+        from conversations.news import receivers
 
         flows.register_all()
-        notifications.connect()
+        receivers.connect()

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from conversations import account, delivery, media, message_templates, reports, sending, ticket_news, turns
+from conversations import account, media, turns
 from conversations.intake import ACCOUNT_NEWS, APPLY_REPORTS
+from conversations.news import tickets
+from conversations.outbox import delivery, queue, reports, templates
 from core.clock import now
 from core.jobs import revive_abandoned
 
@@ -17,14 +19,14 @@ def turn(conversation_id: int) -> None:
     turns.take_turn(conversation_id)
 
 
-@app.task(name=sending.DELIVER)
+@app.task(name=queue.DELIVER)
 def deliver(conversation_id: int) -> None:
     delivery.deliver(conversation_id)
 
 
-@app.task(name=ticket_news.FOLLOW)
+@app.task(name=tickets.FOLLOW)
 def follow_ticket(conversation_id: int) -> None:
-    ticket_news.follow(conversation_id)
+    tickets.follow(conversation_id)
     delivery.deliver(conversation_id)
 
 
@@ -61,12 +63,12 @@ def sweep(at_start: bool = False) -> None:
     revive_abandoned()
     reports.apply_reports(at)
     account.handle_news(at)
-    message_templates.look_again(at)
-    sending.expire_held(at)
+    templates.look_again(at)
+    queue.expire_held(at)
     for message_id in media.pending(at, SWEPT, grace=timedelta() if at_start else media.GRACE):
         media.wake(message_id)
     for conversation_id in turns.waiting_conversations(at, SWEPT, grace=timedelta() if at_start else turns.GRACE):
         turns.wake_turn(conversation_id)
     for conversation_id in {*delivery.requeue_lost(at), *delivery.due_conversations(at, SWEPT)}:
-        sending.wake_delivery(conversation_id)
+        queue.wake_delivery(conversation_id)
     delivery.look_again_for_lost(at)

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from conversations import sending
-from conversations.messages import from_json
 from conversations.models import OutboundMessage, Wording, WordingVersion
 from conversations.models.outbound import Purpose
+from conversations.outbox import queue
+from conversations.outbox.contents import from_json
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, overrides
 from core.services import record, resolve_alert
 
@@ -34,7 +34,7 @@ def send_again(*, message: OutboundMessage, actor: AbstractBaseUser, at: datetim
     key = f"again:{row.pk}"
     if row.status != OutboundMessage.Status.FAILED or OutboundMessage.objects.filter(dedupe_key=f"{key}:0").exists():
         return None
-    made = sending.queue(
+    made = queue.add(
         row.conversation,
         [from_json(row.content)],
         purpose=Purpose(row.purpose),
@@ -45,7 +45,7 @@ def send_again(*, message: OutboundMessage, actor: AbstractBaseUser, at: datetim
     )
     record("message.sent_again", subject=row, actor=actor)
     resolve_alert(f"outbound.{row.pk}")
-    sending.wake_delivery(row.conversation_id)
+    queue.wake_delivery(row.conversation_id)
     return made[0]
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from conversations import delivery, identity, sending
+from conversations import identity
 from conversations.engine import burst, engine
-from conversations.messages import Text
 from conversations.models import Conversation, InboundMessage
 from conversations.models.inbound import TRIES
 from conversations.models.outbound import Purpose
+from conversations.outbox import delivery, queue
+from conversations.outbox.contents import Text
 from conversations.whatsapp import client
 from conversations.wording import line
 from core.clock import now
@@ -102,7 +103,7 @@ def _react(conversation: Conversation, said: list[InboundMessage], at: datetime)
     if conversation.lead is None:
         conversation.lead = Lead.objects.create(profile_name=conversation.profile_name, first_seen_at=said[0].sent_at)
     identity.learn_from_message(conversation, said[-1])
-    released = sending.release_held(conversation, at)
+    released = queue.release_held(conversation, at)
     conversation.unreachable_at = None
     return engine.run(conversation, said, at, released=released)
 
@@ -136,7 +137,7 @@ def _hand_to_support(conversation: Conversation, messages: list[InboundMessage],
     for message in messages:
         text = message.text or f"({message.get_kind_display().lower()})"
         support.add_message(ticket=ticket, text=text, source_message_id=message.vendor_id, at=message.sent_at)
-    sending.queue(
+    queue.add(
         conversation,
         [Text(line("anywhere.apology", conversation.language))],
         purpose=Purpose.REPLY,

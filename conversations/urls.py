@@ -1,7 +1,7 @@
 from django.urls import path
 
-from conversations.api import WhatsAppWebhook
-from conversations.upload_views import photo_upload
+from conversations.flows.photo_page.views import photo_upload
+from conversations.webhook import WhatsAppWebhook
 
 urlpatterns = [
     path("api/webhook/whatsapp", WhatsAppWebhook.as_view(), name="whatsapp-webhook"),

@@ -3,8 +3,11 @@
 from procrastinate.contrib.django import app
 
 from core.clock import now
+from payments import inbox
+from payments.going_back import refund_events, refunds
 from payments.models import Payment
-from payments.services import cards, checkout_again, checks, inbox, refunds, sync_refunds
+from payments.paying import checkout, checks
+from payments.renewing import cards
 
 
 @app.task(name="payments.process_event")
@@ -24,7 +27,7 @@ def recheck(payment_id: int, tries: int) -> None:
 
 @app.task(name="payments.checkout_again")
 def try_checkout_again(payment_id: int, tries: int) -> None:
-    checkout_again(payment_id=payment_id, tries=tries, at=now())
+    checkout.checkout_again(payment_id=payment_id, tries=tries, at=now())
 
 
 @app.task(name="payments.read_card")
@@ -40,4 +43,4 @@ def send_refund(refund_id: int) -> None:
 @app.task(name="payments.learn_refunds")
 def learn_refunds(payment_id: int) -> None:
     """What is lost here is found again by the nightly comparison."""
-    sync_refunds(payment=Payment.objects.get(pk=payment_id), at=now())
+    refund_events.sync_refunds(payment=Payment.objects.get(pk=payment_id), at=now())

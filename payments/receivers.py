@@ -5,7 +5,7 @@ from typing import Any
 
 from homework.events import homework_cancelled
 from homework.models import Homework
-from payments.services import credit
+from payments.covering import credit
 
 
 def connect() -> None:

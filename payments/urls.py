@@ -1,7 +1,7 @@
 from django.urls import path
 
-from payments.api import PaystackWebhook
 from payments.views import pay, pay_return
+from payments.webhook import PaystackWebhook
 
 urlpatterns = [
     path("api/webhook/paystack", PaystackWebhook.as_view(), name="paystack-webhook"),

@@ -5,6 +5,6 @@ class SupportConfig(AppConfig):
     name = "support"
 
     def ready(self) -> None:
-        from support import listeners
+        from support import receivers
 
-        listeners.connect()
+        receivers.connect()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from conversations import sending
 from conversations.engine import registry
 from conversations.engine.state import ANYWHERE, Ask, Choice, State
 from conversations.engine.turn import Turn
-from conversations.messages import BUTTONS_MOST, ROWS_MOST, Option, question
 from conversations.models.outbound import Purpose
+from conversations.outbox import queue
+from conversations.outbox.contents import BUTTONS_MOST, ROWS_MOST, Option, question
 
 
 def button_id(action: str, state: State, *, argument: str = "", step: int | None = None) -> str:
@@ -37,7 +37,7 @@ def write(turn: Turn, ask: Ask | None) -> None:
     made = options(turn, [*choices[: ROWS_MOST - len(turn.offers)], *turn.offers])
     body = "\n\n".join([*turn.notes, ask.text])
     contents = question(body, made, turn.say("anywhere.choose"))
-    sending.queue(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)
+    queue.add(turn.conversation, contents, purpose=Purpose.REPLY, at=turn.at, cause=turn.message_id)
 
 
 def _explained(turn: Turn, state: State, ask: Ask) -> tuple[Ask, list[Choice]]:

@@ -8,7 +8,7 @@ from functools import cache
 from conversations.engine import phrases, registry, requests, vocabulary
 from conversations.engine.phrases import cleaned, essence
 from conversations.engine.state import ANYWHERE, Action, Kind, State
-from conversations.messages import BUTTONS_MOST
+from conversations.outbox.contents import BUTTONS_MOST
 
 ALLOWED: dict[Kind, tuple[str, ...]] = {
     Kind.IDLE: tuple(vocabulary.COMMANDS),

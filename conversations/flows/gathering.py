@@ -2,8 +2,9 @@
 
 from conversations.engine.state import Ask, Choice, Kind, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content, photo_page
+from conversations.flows import content
 from conversations.flows.homework import LONG_TEXT, HomeworkState
+from conversations.flows.photo_page import link
 from core.models import AdminSettings
 from homework import services
 
@@ -100,4 +101,4 @@ class Photos(HomeworkState):
     @action("link", "web link", "upload link", "send link", "send me a link", "website", "photos not sending", always=True)
     def web_link(self, turn: Turn, homework_id: str = "") -> Outcome:
         """For photos that do not get through WhatsApp; offered only to those who ask, or whose photo did not arrive."""
-        return photo_page.lead_to(turn, homework_id or str(turn.homework.pk))
+        return link.lead_to(turn, homework_id or str(turn.homework.pk))

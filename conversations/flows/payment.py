@@ -1,6 +1,6 @@
 """Paying for a homework or a plan: what to pay, the link, and what the student may do while the money is on its way.
 
-Whether money came in is decided by `payments`; news about it reaches the chat through `conversations.money_news`.
+Whether money came in is decided by `payments`; news about it reaches the chat through `conversations.news.money`.
 """
 
 import re

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('reply', 'Reply'), ('payment', 'News about a payment'), ('solution', 'Part of a solution'), ('support', 'Answer from support'), ('notice', 'Notice'), ('template', 'Template that opens the window')], max_length=10)),
-                ('content', models.JSONField(help_text='The message in our own words: see conversations.messages.')),
+                ('content', models.JSONField(help_text='The message in our own words.')),
                 ('status', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'On its way'), ('held', 'Held until they write'), ('sent', 'Sent'), ('delivered', 'Delivered'), ('read', 'Read'), ('failed', 'Failed')], default='queued', max_length=10)),
                 ('dedupe_key', models.CharField(blank=True, help_text='At most one row per cause.', max_length=120, null=True, unique=True)),
                 ('origin', models.CharField(blank=True, help_text='What it carries, such as solution_part:12.', max_length=60)),

@@ -7,7 +7,7 @@ from core.clock import now
 
 
 class Purpose(models.TextChoices):
-    """Why a message is sent; decides what happens when the 24-hour window is closed (`conversations.sending`)."""
+    """Why a message is sent; decides what happens when the 24-hour window is closed (`conversations.outbox.queue`)."""
 
     REPLY = "reply", "Reply"
     PAYMENT = "payment", "News about a payment"
@@ -39,7 +39,7 @@ class OutboundMessage(models.Model):
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="outbound_messages")
     purpose = models.CharField(max_length=10, choices=Purpose)
-    content = models.JSONField(help_text="The message in our own words: see conversations.messages.")
+    content = models.JSONField(help_text="The message in our own words.")
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     dedupe_key = models.CharField(max_length=120, null=True, blank=True, unique=True, help_text="At most one row per cause.")
     origin = models.CharField(max_length=60, blank=True, help_text="What it carries, such as solution_part:12.")

@@ -14,8 +14,8 @@ from students.models import AgeBand, Lead, Level
 from support import services as support
 from support.models import SupportTicket
 from tutors import services as tutors
-from tutors import solutions
 from tutors.models import Tutor, TutorAssignment, TutorSolution
+from tutors.services import solutions
 
 MIDDAY = "2026-11-23T11:00:00Z"
 """A Monday at noon in Lagos, when support is there."""

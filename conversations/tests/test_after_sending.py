@@ -11,8 +11,8 @@ from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, 
 from homework import services
 from homework.models import Attachment, Homework
 from tutors import services as tutors
-from tutors import solutions
 from tutors.models import Tutor
+from tutors.services import solutions
 
 
 @pytest.fixture

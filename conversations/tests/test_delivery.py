@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import requests
 
-from conversations import reports
 from conversations.models import DeliveryReport, OutboundMessage, SendingChannel
+from conversations.outbox import reports
 from conversations.tests.harness import Phone, World, now
 from core.models import Alert
 from sandbox import payloads
@@ -75,7 +75,7 @@ def test_the_pair_rate_delays_one_person_only(world: World, phone: Phone) -> Non
 
 
 def test_a_lost_answer_waits_for_the_report_and_is_not_sent_again(world: World, phone: Phone, settings: Any) -> None:
-    from conversations import delivery
+    from conversations.outbox import delivery
 
     def lost(*_: Any, **__: Any) -> None:
         raise requests.ReadTimeout("gone")

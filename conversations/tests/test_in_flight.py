@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import requests
 
-from conversations import channel, delivery, sending
-from conversations.messages import Text
 from conversations.models import OutboundMessage
 from conversations.models.outbound import Purpose
+from conversations.outbox import channel, delivery, queue
+from conversations.outbox.contents import Text
 from conversations.tests.harness import Phone, World, now
 from core.models import Alert
 
@@ -26,8 +26,8 @@ def lose_answers(patch: pytest.MonkeyPatch) -> None:
 def test_a_reply_in_flight_is_not_sent_again_past_a_notice_that_must_wait(world: World, student: Phone) -> None:
     conversation = student.conversation
     channel.pause_proactive(now() + timedelta(hours=1), "quality")
-    sending.queue(conversation, [Text("A reminder")], purpose=Purpose.NOTICE, at=now())
-    [reply] = sending.queue(conversation, [Text("A reply")], purpose=Purpose.REPLY, at=now())
+    queue.add(conversation, [Text("A reminder")], purpose=Purpose.NOTICE, at=now())
+    [reply] = queue.add(conversation, [Text("A reply")], purpose=Purpose.REPLY, at=now())
     OutboundMessage.objects.filter(pk=reply.pk).update(status=Status.SENDING, claimed_at=now(), attempts=1)
     before = len(student.messages)
     delivery.deliver(conversation.pk)
@@ -40,7 +40,7 @@ def test_a_message_whose_answer_is_always_lost_is_given_up_and_staff_are_told(
     world: World, student: Phone, settings: Any
 ) -> None:
     conversation = student.conversation
-    [row] = sending.queue(conversation, [Text("Your answer")], purpose=Purpose.SOLUTION, at=now())
+    [row] = queue.add(conversation, [Text("Your answer")], purpose=Purpose.SOLUTION, at=now())
     with pytest.MonkeyPatch.context() as patch:
         lose_answers(patch)
         delivery.deliver(conversation.pk)

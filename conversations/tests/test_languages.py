@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from conversations import money_news, wording
+from conversations import wording
 from conversations.models import Conversation, OutboundMessage
+from conversations.news import money
 from conversations.tests import stage
 from conversations.tests.harness import QUESTION, Phone, now, picture
 from conversations.wording import checks
@@ -94,18 +95,18 @@ def test_news_about_money(speaker: Phone) -> None:
     payment, at = Payment.objects.get(), now()
     told_of = (Refund.Status.PENDING, Refund.Status.PROCESSED, Refund.Status.FAILED, Refund.Status.NEEDS_ATTENTION)
     for number, status in enumerate(told_of, 1):
-        money_news.on_refund_moved(Refund(pk=number, payment=payment, amount_kobo=10_000, status=status), at)
+        money.on_refund_moved(Refund(pk=number, payment=payment, amount_kobo=10_000, status=status), at)
     dispute = Dispute.objects.create(payment=payment, paystack_id=1, amount_kobo=50_000)
-    money_news.on_dispute_opened(dispute, at)
-    money_news.on_dispute_closed(dispute, at)
-    money_news.on_student_credited(payment.student, 20_000, payment, at)
-    money_news.on_transfer_rejected(payment, None, at)
-    money_news.on_checkout_back(payment, at)
+    money.on_dispute_opened(dispute, at)
+    money.on_dispute_closed(dispute, at)
+    money.on_student_credited(payment.student, 20_000, payment, at)
+    money.on_transfer_rejected(payment, None, at)
+    money.on_checkout_back(payment, at)
     for outcome in payments.CheckOutcome:
-        money_news.on_payment_checked(payment, outcome, at)
+        money.on_payment_checked(payment, outcome, at)
     for held in (*Payment.HELD, *Payment.CREDITED):
         payment.pk, payment.outcome = payment.pk + 1, held
-        money_news.on_payment_held(payment, at)
+        money.on_payment_held(payment, at)
     assert homework.pk and english_left() == []
 
 
@@ -114,10 +115,10 @@ def test_plans_and_their_reminders(speaker: Phone) -> None:
     period, at = Subscription.objects.get(), now()
     card = SavedCard(student=period.student, plan=period.plan, brand="visa", last4="4081")
     for is_over in (False, True):
-        money_news.on_plan_reminder(period, is_over, at + timedelta(days=30))
-    money_news.tell_charge(period, card, at)
+        money.on_plan_reminder(period, is_over, at + timedelta(days=30))
+    money.tell_charge(period, card, at)
     for reason in (reason for reason in SavedCard.Reason if f"plan.card_{reason}" in ENGLISH):
         card.pk, card.revoked_reason = (card.pk or 0) + 1, reason
-        money_news.on_card_dropped(card, at)
+        money.on_card_dropped(card, at)
     speaker.says("my plan")
     assert english_left() == []

@@ -11,8 +11,8 @@ from conversations.tests.harness import Phone, World, now, pass_time, picture
 from homework.models import Homework
 from payments.models import Payment
 from tutors import services as tutors
-from tutors import solutions
 from tutors.models import SolutionPart, Tutor, TutorSolution
+from tutors.services import solutions
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from conversations import sending
-from conversations.messages import Template, Text
 from conversations.models import Conversation, MessageTemplate, OutboundMessage, SendingChannel
 from conversations.models.outbound import Purpose
+from conversations.outbox import queue
+from conversations.outbox.contents import Template, Text
 from conversations.tests.harness import Phone, World, now
 from conversations.tests.test_payloads import body_of
 from conversations.whatsapp.errors import RULES, Reaction, rule_for
@@ -25,10 +25,10 @@ def refusal(code: int, details: str = "because") -> tuple[int, dict[str, Any]]:
     return 400, {"error": {"code": code, "message": f"(#{code}) no", "error_data": {"details": details}}}
 
 
-def queue(phone: Phone, *texts: str, purpose: Purpose = Purpose.REPLY, content: Any = None) -> list[OutboundMessage]:
+def queued(phone: Phone, *texts: str, purpose: Purpose = Purpose.REPLY, content: Any = None) -> list[OutboundMessage]:
     contents = [content] if content else [Text(text) for text in texts]
-    rows = sending.queue(phone.conversation, contents, purpose=purpose, at=now())
-    sending.wake_delivery(phone.conversation.pk)
+    rows = queue.add(phone.conversation, contents, purpose=purpose, at=now())
+    queue.wake_delivery(phone.conversation.pk)
     run_jobs(also_scheduled=False)
     for row in rows:
         row.refresh_from_db()
@@ -67,7 +67,7 @@ CODES = [code for code in RULES if not 200 < code < 299]
 def test_every_code_has_its_reaction(world: World, chat: Phone, code: int, later: bool) -> None:
     if not later:
         world.failures = [refusal(code)]
-    row = queue(chat, "a part")[0]
+    row = queued(chat, "a part")[0]
     if later:
         told(world, row, code)
     reaction = RULES[code].reaction
@@ -86,7 +86,7 @@ def test_a_country_we_may_not_write_to_pages_staff_and_stops_only_its_people(
 ) -> None:
     monkeypatch.setattr(settings, "ALERT_EMAILS", ["desk@example.org"])
     world.failures = [refusal(130497)]
-    row = queue(chat, "x", purpose=Purpose.SOLUTION)[0]
+    row = queued(chat, "x", purpose=Purpose.SOLUTION)[0]
     assert row.status == "failed"
     assert chat.conversation.unreachable_at is not None
     world.work()
@@ -97,14 +97,14 @@ def test_a_country_we_may_not_write_to_pages_staff_and_stops_only_its_people(
 
 def test_a_person_who_may_be_somebody_else_is_to_be_verified(world: World, chat: Phone) -> None:
     world.failures = [refusal(137000)]
-    row = queue(chat, "x")[0]
+    row = queued(chat, "x")[0]
     assert row.status == "failed"
     assert "verify who it is" in Alert.objects.get(key=f"identity.{chat.conversation.pk}").text
 
 
 def test_an_unknown_code_is_tried_once_more_and_told(world: World, chat: Phone) -> None:
     world.failures = [refusal(999_999), refusal(999_999)]
-    row = queue(chat, "x")[0]
+    row = queued(chat, "x")[0]
     world.later(timedelta(minutes=5))
     row.refresh_from_db()
     assert (row.status, row.attempts) == ("failed", 2)
@@ -127,7 +127,7 @@ def test_a_closed_window_is_known_by_its_words_under_a_vague_code(code: int | No
 
 def test_a_template_follows_any_refusal_that_says_the_window_is_closed(world: World, chat: Phone) -> None:
     world.failures = [refusal(100, "Cannot send non-template messages outside the 24-hour window")]
-    row = queue(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
+    row = queued(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
     assert row.status == "held"
     # Our own clock holds the window for open, so nothing but the person's next word can open it: the invitation is needless.
     assert OutboundMessage.objects.get(purpose=Purpose.TEMPLATE).status in {"sent", "expired"}
@@ -135,20 +135,20 @@ def test_a_template_follows_any_refusal_that_says_the_window_is_closed(world: Wo
 
 def test_the_invitation_goes_out_once_in_a_closed_window(world: World, chat: Phone) -> None:
     world.later(DAY)
-    queue(chat, "One", "Two", purpose=Purpose.SOLUTION)
-    queue(chat, "Three", purpose=Purpose.SOLUTION)
+    queued(chat, "One", "Two", purpose=Purpose.SOLUTION)
+    queued(chat, "Three", purpose=Purpose.SOLUTION)
     assert [body["type"] for body in chat.messages] == ["template"]
     chat.says("hello")
     assert [*chat.news][:3] == ["One", "Two", "Three"]
     world.later(DAY + timedelta(hours=1))
-    queue(chat, "Four", purpose=Purpose.SOLUTION)
+    queued(chat, "Four", purpose=Purpose.SOLUTION)
     assert chat.messages[-1]["type"] == "template"
 
 
 def test_a_template_that_fails_is_shown_to_staff(world: World, chat: Phone) -> None:
     world.later(DAY)
     world.failures = [refusal(132000)]
-    queue(chat, "Answer", purpose=Purpose.SOLUTION)
+    queued(chat, "Answer", purpose=Purpose.SOLUTION)
     row = OutboundMessage.objects.get(purpose=Purpose.TEMPLATE)
     assert row.status == "failed"
     assert {f"outbound.{row.pk}", "whatsapp.error.132000"} <= alerts()
@@ -156,7 +156,7 @@ def test_a_template_that_fails_is_shown_to_staff(world: World, chat: Phone) -> N
 
 def test_a_held_reply_expires_and_what_was_bought_does_not(world: World, chat: Phone) -> None:
     world.later(DAY)
-    reply, part = queue(chat, "Which subject?")[0], queue(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
+    reply, part = queued(chat, "Which subject?")[0], queued(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
     assert (reply.status, part.status) == ("held", "held")
     world.later(timedelta(days=3))
     chat.says("hello")
@@ -167,8 +167,8 @@ def test_a_held_reply_expires_and_what_was_bought_does_not(world: World, chat: P
 
 def test_an_unreachable_person_gets_nothing_unasked_until_they_write(world: World, chat: Phone) -> None:
     world.failures = [refusal(131026)]
-    queue(chat, "A")
-    part = queue(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
+    queued(chat, "A")
+    part = queued(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
     assert chat.conversation.unreachable_at is not None
     assert (part.status, chat.messages) == ("held", [])
     chat.says("I am back")
@@ -178,16 +178,16 @@ def test_an_unreachable_person_gets_nothing_unasked_until_they_write(world: Worl
 
 def test_whoever_stopped_promotion_is_opted_out_here_too(world: World, chat: Phone) -> None:
     world.failures = [refusal(131050)]
-    queue(chat, "A")
+    queued(chat, "A")
     assert chat.conversation.opted_out_at is not None
-    notice = queue(chat, "A tip", purpose=Purpose.NOTICE)[0]
+    notice = queued(chat, "A tip", purpose=Purpose.NOTICE)[0]
     assert notice.status == "expired"
 
 
 def test_what_nobody_asked_for_waits_while_replies_go_on(world: World, chat: Phone) -> None:
     world.failures = [refusal(131048)]
-    row = queue(chat, "reply")[0]
-    notice = queue(chat, "A tip", purpose=Purpose.NOTICE)[0]
+    row = queued(chat, "reply")[0]
+    notice = queued(chat, "A tip", purpose=Purpose.NOTICE)[0]
     world.later(timedelta(minutes=1))
     row.refresh_from_db()
     assert row.status == "sent"
@@ -203,9 +203,9 @@ def test_what_nobody_asked_for_waits_while_replies_go_on(world: World, chat: Pho
 def test_one_message_probes_a_closed_number_while_the_others_wait(world: World, chat: Phone) -> None:
     others = [Phone(world).says("hi") for _ in range(2)]
     world.failures = [(401, {"error": {"code": 190, "message": "expired"}})] * 2
-    queue(chat, "first")
+    queued(chat, "first")
     for other in others:
-        queue(other, "more")
+        queued(other, "more")
     assert len(world.failures) == 1
     world.later(timedelta(seconds=61))
     assert world.failures == []
@@ -217,7 +217,7 @@ def test_one_message_probes_a_closed_number_while_the_others_wait(world: World, 
 
 
 def test_a_person_gets_forty_five_at_once_and_the_rest_at_their_pace(world: World, chat: Phone) -> None:
-    rows = queue(chat, *(f"Part {n}" for n in range(60)), purpose=Purpose.SOLUTION)
+    rows = queued(chat, *(f"Part {n}" for n in range(60)), purpose=Purpose.SOLUTION)
     sent = [row for row in rows if row.status == "sent"]
     assert len(sent) == 45
     for _ in range(20):
@@ -227,7 +227,7 @@ def test_a_person_gets_forty_five_at_once_and_the_rest_at_their_pace(world: Worl
 
 def test_the_whole_numbers_line_delays_and_loses_nothing(world: World, chat: Phone) -> None:
     SendingChannel.objects.update(busy_until=now() + timedelta(seconds=5))
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     world.later(timedelta(seconds=10))
     row.refresh_from_db()
     assert row.status == "sent"
@@ -236,7 +236,7 @@ def test_the_whole_numbers_line_delays_and_loses_nothing(world: World, chat: Pho
 def test_a_template_that_is_off_waits_for_its_status_update(world: World, chat: Phone) -> None:
     world.later(DAY)
     world.failures = [refusal(132015)]
-    queue(chat, "Answer", purpose=Purpose.SOLUTION)
+    queued(chat, "Answer", purpose=Purpose.SOLUTION)
     assert MessageTemplate.objects.get().status == "paused"
     invitation = OutboundMessage.objects.get(purpose=Purpose.TEMPLATE)
     assert invitation.status == "held"
@@ -252,14 +252,14 @@ def test_a_template_known_to_be_off_is_not_even_tried(world: World, chat: Phone)
     world.post(payloads.template_news("solution_ready", "PAUSED"))
     world.work()
     sent = len(world.sent)
-    row = queue(chat, purpose=Purpose.PAYMENT, content=Template("solution_ready", ("Ada",)))[0]
+    row = queued(chat, purpose=Purpose.PAYMENT, content=Template("solution_ready", ("Ada",)))[0]
     assert (row.status, len(world.sent)) == ("held", sent)
 
 
 def test_a_template_that_whatsapp_held_back_goes_out_the_next_day_and_blocks_nothing(world: World, chat: Phone) -> None:
     world.later(DAY)
     world.failures = [refusal(131049)]
-    queue(chat, "Answer", purpose=Purpose.SOLUTION)
+    queued(chat, "Answer", purpose=Purpose.SOLUTION)
     world.later(DAY - timedelta(hours=1))
     row = OutboundMessage.objects.get(purpose=Purpose.TEMPLATE)
     assert (row.status, row.attempts) == ("held", 1)
@@ -273,7 +273,7 @@ def test_a_template_that_whatsapp_held_back_goes_out_the_next_day_and_blocks_not
 
 
 def test_a_late_report_about_an_earlier_sending_moves_nothing(world: World, chat: Phone) -> None:
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     first = row.wamid or ""
     told(world, row, 131000)
     assert (row.status, row.wamid) == ("queued", None)
@@ -289,7 +289,7 @@ def test_a_parked_report_is_applied_as_soon_as_its_message_is_sent(world: World,
     world.post(payloads.envelope(payloads.value(phone_number_id=settings.WHATSAPP_PHONE_NUMBER_ID, statuses=[status])))
     world.work()
     monkeypatch.setattr("sandbox.payloads.new_wamid", lambda: "wamid.EARLY")
-    assert queue(chat, "A")[0].status == "read"
+    assert queued(chat, "A")[0].status == "read"
 
 
 def restriction(*, ends: timedelta) -> Any:
@@ -302,8 +302,8 @@ def restriction(*, ends: timedelta) -> Any:
 def test_a_restriction_stops_only_what_it_forbids(world: World, chat: Phone) -> None:
     world.post(restriction(ends=timedelta(days=7)))
     world.work()
-    notice = queue(chat, "A tip", purpose=Purpose.NOTICE)[0]
-    assert (notice.status, queue(chat, "reply")[0].status) == ("queued", "sent")
+    notice = queued(chat, "A tip", purpose=Purpose.NOTICE)[0]
+    assert (notice.status, queued(chat, "reply")[0].status) == ("queued", "sent")
     world.post(body_of("account_update_reinstated"))
     world.work()
     world.later(timedelta(days=8))
@@ -313,7 +313,7 @@ def test_a_restriction_stops_only_what_it_forbids(world: World, chat: Phone) -> 
 def test_a_restriction_that_is_over_stops_nothing(world: World, chat: Phone) -> None:
     world.post(restriction(ends=-timedelta(hours=1)))
     world.work()
-    assert queue(chat, "A tip", purpose=Purpose.NOTICE)[0].status == "sent"
+    assert queued(chat, "A tip", purpose=Purpose.NOTICE)[0].status == "sent"
 
 
 def test_a_reconnected_account_sends_again(world: World, chat: Phone) -> None:
@@ -323,7 +323,7 @@ def test_a_reconnected_account_sends_again(world: World, chat: Phone) -> None:
     reconnected["entry"][0]["changes"][0]["value"] = {"event": "ACCOUNT_RECONNECTED"}
     world.post(reconnected)
     world.work()
-    assert queue(chat, "Hello again")[0].status == "sent"
+    assert queued(chat, "Hello again")[0].status == "sent"
 
 
 @pytest.mark.parametrize("name", ["user_preferences_stop", "user_preferences_stop_named_by_contact"])

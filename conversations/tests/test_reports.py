@@ -5,11 +5,11 @@ from itertools import permutations
 import pytest
 from django.conf import settings
 
-from conversations import progress
 from conversations.models import OutboundMessage
 from conversations.models.outbound import Purpose
+from conversations.outbox import progress
 from conversations.tests.harness import Phone, World, now
-from conversations.tests.test_refusals import alerts, queue
+from conversations.tests.test_refusals import alerts, queued
 from conversations.whatsapp.client import Accepted
 from core.testing import run_jobs
 from sandbox import payloads
@@ -34,7 +34,7 @@ def sent_wamid(row: OutboundMessage) -> str:
 @pytest.mark.parametrize("together", [True, False], ids=["in one body", "one by one"])
 @pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read"])), ids=" ".join)
 def test_reports_of_any_order_end_at_the_furthest(world: World, chat: Phone, order: tuple[str, ...], together: bool) -> None:
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     for words in [order] if together else [(word,) for word in order]:
         report(world, sent_wamid(row), *words)
     row.refresh_from_db()
@@ -48,7 +48,7 @@ def test_reports_of_any_order_end_at_the_furthest(world: World, chat: Phone, ord
 def test_a_message_that_arrived_somewhere_has_not_failed(
     world: World, chat: Phone, code: int, word: str, failed_first: bool
 ) -> None:
-    row = queue(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
+    row = queued(chat, "Your answer", purpose=Purpose.SOLUTION)[0]
     for status in ["failed", word] if failed_first else [word, "failed"]:
         report(world, sent_wamid(row), status, code=code, tracker=f"outbound:{row.pk}")
     world.work()
@@ -61,7 +61,7 @@ def test_a_message_that_arrived_somewhere_has_not_failed(
 
 @pytest.mark.parametrize(("code", "status"), [(RETRIED, "queued"), (HELD, "held"), (GIVEN_UP, "failed")])
 def test_a_late_report_that_it_was_sent_hides_no_failure(world: World, chat: Phone, code: int, status: str) -> None:
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     wamid = sent_wamid(row)
     report(world, wamid, "failed", code=code, tracker=f"outbound:{row.pk}")
     report(world, wamid, "sent", tracker=f"outbound:{row.pk}")
@@ -70,7 +70,7 @@ def test_a_late_report_that_it_was_sent_hides_no_failure(world: World, chat: Pho
 
 
 def test_a_report_about_an_earlier_sending_does_not_touch_the_next_one(world: World, chat: Phone) -> None:
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     first = sent_wamid(row)
     report(world, first, "failed", code=RETRIED, tracker=f"outbound:{row.pk}")
     world.work()
@@ -83,7 +83,7 @@ def test_a_report_about_an_earlier_sending_does_not_touch_the_next_one(world: Wo
 
 @pytest.mark.parametrize(("code", "status"), [(RETRIED, "queued"), (HELD, "held"), (GIVEN_UP, "failed")])
 def test_a_failure_that_is_told_before_the_answer_to_the_send_stands(world: World, chat: Phone, code: int, status: str) -> None:
-    row = queue(chat, "A")[0]
+    row = queued(chat, "A")[0]
     OutboundMessage.objects.filter(pk=row.pk).update(status="sending", wamid=None, sent_at=None, claimed_at=now())
     report(world, "wamid.FAST", "failed", code=code, tracker=f"outbound:{row.pk}")
     progress.accepted(row.pk, Accepted("wamid.FAST", None, None), now())

@@ -6,8 +6,8 @@ import pytest
 import responses
 from django.conf import settings
 
-from conversations.messages import Buttons, Menu, Option, Template, question
 from conversations.models import Conversation
+from conversations.outbox.contents import Buttons, Menu, Option, Template, question
 from conversations.tests.harness import World
 from conversations.whatsapp import client, payloads
 from conversations.whatsapp.errors import Reaction, SendProblem

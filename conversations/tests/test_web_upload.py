@@ -59,7 +59,7 @@ def test_a_link_works_once_and_for_half_an_hour(gathering: Phone) -> None:
 
 def test_an_old_link_is_over(gathering: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     address = link(gathering)
-    monkeypatch.setattr("conversations.web_upload.LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr("conversations.flows.photo_page.uploads.LASTS", timedelta(seconds=-1))
     assert Client().get(address).status_code == 410
 
 

@@ -10,8 +10,8 @@ from hypothesis import currently_in_test_context, event
 from conversations import turns
 from conversations.engine import engine, registry
 from conversations.flows.drafts import KEPT
-from conversations.messages import units
 from conversations.models import InboundMessage, OutboundMessage
+from conversations.outbox.contents import units
 from conversations.tests import stage
 from conversations.tests.harness import Phone, World, now, picture
 from homework.models import Homework

@@ -3,8 +3,8 @@
 import unicodedata
 from typing import Any
 
-from conversations.messages import Buttons, Content, Document, Image, LinkButton, Menu, Template, Text, fitted
 from conversations.models import Conversation
+from conversations.outbox.contents import Buttons, Content, Document, Image, LinkButton, Menu, Template, Text, fitted
 
 PARAMETER_LIMIT = 700
 

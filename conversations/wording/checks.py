@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from string import Formatter
 
 from conversations.engine import registry
-from conversations.messages import BODY_LIMIT, LIST_BUTTON_LIMIT, ROW_TITLE_LIMIT, units
+from conversations.outbox.contents import BODY_LIMIT, LIST_BUTTON_LIMIT, ROW_TITLE_LIMIT, units
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
 from support.models import FaqTopic, Topic
 

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -117,12 +117,19 @@ class Subscription(models.Model):
 
     @property
     def is_announced(self) -> bool:
-        """Whether the end of a period of this length is announced beforehand (`payments.services.reminders`)."""
+        """Whether the end of a period of this length is announced beforehand (`payments.renewing.reminders`)."""
         return self.day_count > ANNOUNCED_BEFORE.days
 
     def covers(self, at: datetime) -> bool:
         """Whether `at` lies in the period. Says nothing about the fair-use limit or a dispute."""
         return self.starts_at <= at < self.ends_at
+
+    def days_over(self, at: datetime) -> list[date]:
+        """The Lagos days of the period that have passed at `at`; those after an early end never do."""
+        first_day = timezone.localdate(self.starts_at)
+        until = min(timezone.localdate(at), timezone.localdate(self.ended_early_at or at))
+        passed = min((until - first_day).days, self.day_count)
+        return [first_day + timedelta(days=number) for number in range(passed)]
 
 
 class CreditUse(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from payments.models import Difference, FinanceTask, Payment, ReconciliationRun
-from payments.services.tasks import raise_task, resolve_task
+from payments.tasks import raise_task, resolve_task
 
 Kind = Difference.Kind
 OF_PAYMENTS = (Kind.ONLY_OURS, Kind.ONLY_THEIRS, Kind.AMOUNT, Kind.FEE)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from payments.going_back.disputes import follow_dispute, sync_dispute
 from payments.models import Dispute, Payment, ReconciliationRun
 from payments.paystack import lists
 from payments.paystack.refunds import DisputeFacts
 from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import Kind, note
 from payments.reconciliation.rules import compare_dispute
-from payments.services.disputes import follow_dispute, sync_dispute
 
 
 def read_page(run: ReconciliationRun, at: datetime) -> str | None:

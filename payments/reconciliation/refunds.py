@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core.money import naira
+from payments.going_back.refund_events import is_of_dispute, sync_refunds
 from payments.models import Payment, ReconciliationRun, Refund
+from payments.paying.attempts import payment_of
 from payments.paystack import lists
 from payments.paystack.refunds import RefundFacts
 from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import Finding, Kind, note
 from payments.reconciliation.rules import compare_refund
-from payments.services.attempts import payment_of
-from payments.services.refund_events import is_of_dispute, sync_refunds
 
 EDGE = timedelta(hours=1)
 """Paystack dates a refund by its own clock: near the edges of the span, a missing one says nothing."""

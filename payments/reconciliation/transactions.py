@@ -7,14 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from payments.models import Dispute, ListedPayment, Payment, ReconciliationRun, Refund
+from payments.paying.settlement import MONEY_WENT_BACK, settle
 from payments.paystack import client, lists
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackRefused
 from payments.reconciliation.apart import apart
 from payments.reconciliation.differences import OF_PAYMENTS, Finding, note
 from payments.reconciliation.rules import compare, not_listed, unknown
-from payments.services import settle
-from payments.services.settlement import MONEY_WENT_BACK
 
 log = logging.getLogger(__name__)
 ASKED_PER_STEP = 50

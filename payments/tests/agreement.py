@@ -6,14 +6,15 @@ from django.db.models import F
 
 from homework.models import Homework
 from payments import services
+from payments.books import check, ledger
+from payments.covering import standing
 from payments.models import Dispute, LedgerAccount, Payment, Refund, Subscription
-from payments.services import ledger, ledger_check, standing
 from payments.tests.books import Books
 from payments.tests.desk import Desk
 
 
 def agrees(desk: Desk) -> None:
-    assert ledger_check.problems(at=desk.at) == []
+    assert check.problems(at=desk.at) == []
     _balances_agree(desk.books)
     _payments_agree(desk.books)
     _refunds_agree(desk.books)

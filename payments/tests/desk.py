@@ -20,11 +20,13 @@ from core.testing import run_jobs
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
+from payments.covering import plans
+from payments.going_back import refunds
+from payments.going_back.disputes import follow_dispute, sync_dispute
 from payments.models import Dispute, LedgerAccount, Payment, Plan, Refund
 from payments.paystack.errors import PaystackProblem
 from payments.paystack.refunds import dispute_facts
-from payments.services import ledger, plans, refunds
-from payments.services.disputes import follow_dispute, sync_dispute
 from payments.tests.books import Books, Row
 from payments.tests.builders import Announcements
 from students.models import Student

@@ -7,17 +7,17 @@ from django.contrib.auth.models import User
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import check, ledger
+from payments.going_back.disputes import sync_dispute
 from payments.models import LedgerAccount, Payment
 from payments.paystack.refunds import dispute_facts
-from payments.services import ledger, ledger_check
-from payments.services.disputes import sync_dispute
 from payments.tests.books import Books, Row
 from payments.tests.builders import pending_payment
 
 
 def agree(books: Books, at: datetime) -> None:
     assert ledger.balances().get(LedgerAccount.CLEARING, 0) == books.holds_kobo()
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 def sent_back_elsewhere(books: Books, payment: Payment, at: datetime, amount_kobo: int | None = None) -> Row:

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from payments import reports, services
+from payments import services
+from payments.books import ledger
 from payments.models import FinanceTask, LedgerAccount, Payment, Plan
-from payments.services import ledger
+from payments.reports import sums
 from payments.tests.books import Books
 from payments.tests.builders import homework_waiting
 from payments.tests.test_admin import signed_in
@@ -27,8 +28,8 @@ def paid(books: Books, name: str, at: datetime, **told: Any) -> Payment:
     return services.settle(reference=payment.reference, at=at)
 
 
-def balance(label: str) -> reports.Balance:
-    return next(balance for balance in reports.balances() if balance.label == label)
+def balance(label: str) -> sums.Balance:
+    return next(balance for balance in sums.balances() if balance.label == label)
 
 
 def test_held_money_is_what_its_rows_still_hold(client: Client, books: Books, at: datetime, finance: User) -> None:

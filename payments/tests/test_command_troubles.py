@@ -17,9 +17,9 @@ from core.models import CommandRun
 from core.testing import run_jobs
 from homework.models import Homework
 from payments import services
+from payments.covering import plans
 from payments.models import LedgerTransaction, Payment, Plan, Refund, Subscription
-from payments.services import plans
-from payments.services import reminders as reminder_service
+from payments.renewing import reminders as reminder_service
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, payload
 

@@ -8,8 +8,9 @@ import responses
 from django.core.management import CommandError, call_command
 
 from core.models import Alert, CommandRun
+from payments import inbox
 from payments.models import Payment, PaystackEvent, next_check
-from payments.services import CheckOutcome, give_up, inbox, request_check
+from payments.services import CheckOutcome, give_up, request_check
 from payments.tests.builders import HTML_WALL, Announcements, homework_waiting, payload, pending_payment, verifies, verify_url
 
 

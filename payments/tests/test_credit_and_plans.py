@@ -12,8 +12,9 @@ from core.models import AuditEntry
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import check, ledger
+from payments.covering import credit, plans
 from payments.models import CreditUse, LedgerAccount, LedgerTransaction, Payment, Plan, Subscription
-from payments.services import credit, ledger, ledger_check, plans
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting
 from students.models import Student
@@ -56,7 +57,7 @@ def test_too_much_becomes_credit_and_pays_part_of_the_next_homework(homework: Ho
     assert (payment.outcome, services.credit_of(homework.student)) == ("settled", 0)
     assert CreditUse.objects.get().payment == payment
     assert ledger.balances()[LedgerAccount.REVENUE] == -100_000
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 def test_enough_credit_releases_the_homework_at_once(homework: Homework, books: Books, at: datetime) -> None:
@@ -83,7 +84,7 @@ def test_a_withdrawn_homework_gives_its_money_back_as_credit(homework: Homework,
     assert services.release_if_covered(homework=second, at=at)
     homework_services.cancel(homework_id=second.pk, at=at)
     assert services.credit_of(homework.student) == 50_000
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 def test_a_withdrawn_homework_under_a_plan_gives_no_credit_but_its_place(monthly: Plan, books: Books, at: datetime) -> None:
@@ -186,7 +187,7 @@ def test_a_plan_is_covered_by_credit_alone(homework: Homework, monthly: Plan, bo
     bought = services.buy_plan_with_credit(student=homework.student, plan=monthly, homework=homework, at=at)
     homework.refresh_from_db()
     assert bought is not None and bought.payment is None and homework.status == Homework.Status.QUEUED
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 def test_each_day_is_earned_once_and_all_days_are_the_price(homework: Homework, monthly: Plan, books: Books) -> None:

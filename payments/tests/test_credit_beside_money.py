@@ -7,8 +7,8 @@ import pytest
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
 from payments.models import LedgerAccount, Payment, Plan, Subscription
-from payments.services import ledger
 from payments.tests.books import Books
 from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, credited, decided, disputed, fails, paid_anew, sent_back_elsewhere, with_credit

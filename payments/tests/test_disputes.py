@@ -14,8 +14,8 @@ from core.models import Alert
 from core.testing import run_jobs
 from homework.models import Homework
 from payments import services
+from payments.books import check, ledger
 from payments.models import Dispute, FinanceTask, LedgerAccount, Payment
-from payments.services import ledger, ledger_check
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, post_event
 
@@ -61,7 +61,7 @@ def test_a_lost_dispute_leaves_the_books(settled: Payment, books: Books, client:
     assert (settled.status, Dispute.objects.get().is_lost) == ("refunded", True)
     assert ledger.balances()[LedgerAccount.DISPUTES] == 50_000
     assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
-    assert ledger_check.problems(at=now()) == []
+    assert check.problems(at=now()) == []
 
 
 def test_a_payment_that_counts_again_after_the_homework_was_paid_anew_becomes_credit(
@@ -78,7 +78,7 @@ def test_a_payment_that_counts_again_after_the_homework_was_paid_anew_becomes_cr
     run_jobs()
     settled.refresh_from_db()
     assert (settled.outcome, services.credit_of(settled.student)) == ("duplicate", 50_000)
-    assert ledger_check.problems(at=now()) == []
+    assert check.problems(at=now()) == []
 
 
 @pytest.mark.parametrize("status", ["resolved", "archived"])
@@ -96,7 +96,7 @@ def test_a_dispute_that_ends_without_saying_how_is_closed_by_staff(
         admin_client.post(address, {"action": action, "_selected_action": [Dispute.objects.get().pk]}, follow=True)
     settled.refresh_from_db()
     assert settled.status == stands and ledger.balances().get(LedgerAccount.DISPUTES, 0) == lost_kobo
-    assert not FinanceTask.objects.filter(resolved_at=None).exists() and ledger_check.problems(at=now()) == []
+    assert not FinanceTask.objects.filter(resolved_at=None).exists() and check.problems(at=now()) == []
 
 
 def test_money_that_came_and_went_before_we_knew_is_in_the_books(
@@ -109,7 +109,7 @@ def test_money_that_came_and_went_before_we_knew_is_in_the_books(
     payment.refresh_from_db()
     assert payment.status == "refunded" and payment.refunds.get().is_external
     assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo() == -750
-    assert ledger.balances()[LedgerAccount.HELD] == 0 and ledger_check.problems(at=at) == []
+    assert ledger.balances()[LedgerAccount.HELD] == 0 and check.problems(at=at) == []
     assert announced.names[0] == "held" and Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
 
 
@@ -123,7 +123,7 @@ def test_a_chargeback_that_was_over_before_we_knew_is_in_the_books(payment: Paym
     run_jobs()
     payment.refresh_from_db()
     assert (payment.status, Dispute.objects.get().is_lost, payment.refunds.count()) == ("refunded", True, 0)
-    assert ledger.balances()[LedgerAccount.CLEARING] == -750 and ledger_check.problems(at=at) == []
+    assert ledger.balances()[LedgerAccount.CLEARING] == -750 and check.problems(at=at) == []
 
 
 @pytest.mark.parametrize(("resolution", "status"), [("declined", "paid"), ("auto-accepted", "refunded")])

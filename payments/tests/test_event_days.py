@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.testing import run_jobs
-from payments import reports
-from payments.exports import Source
-from payments.exports.columns import NAMES
-from payments.exports.rows import Totals, rows
 from payments.models import PaystackEvent
-from payments.periods import DateBasis, Period, Selection
+from payments.reports import sums
+from payments.reports.exports import Source
+from payments.reports.exports.columns import NAMES
+from payments.reports.exports.rows import Totals, rows
+from payments.reports.selection import DateBasis, Period, Selection
 from payments.tests.agreement import agrees
 from payments.tests.books import Books, Row
 from payments.tests.builders import HTML_WALL, post_signed
@@ -106,7 +106,7 @@ def papers_agree(desk: EventDesk) -> None:
     """The page and the file of the whole time say what Paystack holds, whichever date decides."""
     for basis in (DateBasis.PAID, DateBasis.BOOKED):
         selection = Selection.of(Period(date(2026, 1, 1), desk.at.date() + timedelta(days=1)), basis)
-        assert reports.build(selection).total.net_kobo == desk.books.holds_kobo()
+        assert sums.build(selection).total.net_kobo == desk.books.holds_kobo()
         totals = Totals()
         kobo = [row[NAMES.index("net_kobo")] or 0 for row in rows(Source.of(selection), totals, with_people=False)]
         assert sum(kobo) == totals.of("net") == desk.books.holds_kobo()

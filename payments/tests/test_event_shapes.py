@@ -15,11 +15,11 @@ from core.clock import now
 from core.models import AdminSettings, Alert
 from core.testing import run_jobs
 from payments import services
+from payments.books import check, ledger
 from payments.models import Dispute, FinanceTask, LedgerAccount, Payment, PaystackEvent, Refund
 from payments.paystack import refunds as paystack_refunds
 from payments.paystack.errors import PaystackRefused
 from payments.paystack.http import page_count
-from payments.services import ledger, ledger_check
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, payload, post_event, post_signed, verify_url
 
@@ -34,7 +34,7 @@ def post(client: Client, name: str, data: Any, **form: Any) -> None:
 
 def agree(books: Books, at: datetime) -> None:
     assert ledger.balances().get(LedgerAccount.CLEARING, 0) == books.holds_kobo()
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 @pytest.mark.parametrize("name", ["subscription.create", "invoice.payment_failed", "transfer.success", "brand.new"])
@@ -145,7 +145,7 @@ def test_the_refund_of_a_lost_dispute_is_not_booked_twice(
         post(client, name, data)
     assert not Refund.objects.exists() and Dispute.objects.get().amount_kobo == 20_000
     assert ledger.balances()[LedgerAccount.CLEARING] == 50_000 - 750 - 20_000
-    assert ledger_check.problems(at=at) == []
+    assert check.problems(at=at) == []
 
 
 def test_a_rejected_transfer_is_told_once_however_often_it_is_written(

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import AuditEntry
-from payments.exports import Format, Source, begin, pieces, write_file
-from payments.exports.columns import NAMES, masked, naira_text, safe
 from payments.models import Export, Plan, Subscription
-from payments.periods import DateBasis, Period, Selection, month
+from payments.reports.exports import Format, Source, begin, pieces, write_file
+from payments.reports.exports.columns import NAMES, masked, naira_text, safe
+from payments.reports.selection import DateBasis, Period, Selection, month
 from payments.tests.money_rows import attempt, lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
 
@@ -275,7 +275,7 @@ def test_a_spreadsheet_begins_before_its_rows_are_read(november: Selection) -> N
 def test_too_many_rows_are_refused_before_anything_is_written(
     november: Selection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("payments.exports.sheets.MOST_ROWS", 2)
+    monkeypatch.setattr("payments.reports.exports.sheets.MOST_ROWS", 2)
     client = signed_in("femi", "see_report", "export_payments")
     asked = {"from": "2026-11-01", "to": "2026-11-30", "format": "xlsx"}
     assert "Too many rows" in client.post("/admin/payments/report/export/", asked, follow=True).content.decode()

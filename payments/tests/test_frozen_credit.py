@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
 from payments.models import LedgerAccount, Payment, Plan
-from payments.services import ledger
 from payments.tests.books import Books
 from payments.tests.builders import pending_payment
 from payments.tests.happenings import agree, credited, decided, disputed, homework_waiting_too

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
 from payments.models import FinanceTask, LedgerAccount, Payment, Refund
-from payments.services import ledger
 from payments.tests.books import Books, Row
 from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, fails, paid_anew, sent_back_elsewhere

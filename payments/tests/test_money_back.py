@@ -15,8 +15,9 @@ from core.models import AdminSettings, Alert
 from core.testing import run_jobs
 from homework.models import Homework
 from payments import services
+from payments.books import check, ledger
+from payments.going_back import refunds
 from payments.models import CreditUse, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
-from payments.services import ledger, ledger_check, refunds
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, post_event
 
@@ -44,7 +45,7 @@ def test_a_refund_is_sent_once_and_followed_to_its_end(
     assert (refund.status, settled.status) == ("processed", "refunded")
     assert announced.names == ["refund", "refund"]
     assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo() == -750
-    assert ledger_check.problems(at=now()) == []
+    assert check.problems(at=now()) == []
 
 
 def test_a_refund_takes_the_homework_out_of_the_queue_at_once(settled: Payment, books: Books, finance: User) -> None:
@@ -87,7 +88,7 @@ def test_a_declined_refund_puts_the_money_back(settled: Payment, books: Books, f
     refund = ask(settled, finance)
     services.decline_refund(refund=refund, actor=User.objects.create_user("second"), reason="No.", at=now())
     assert services.returnable_kobo(settled) == 50_000 and books.refunds == {}
-    assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0 and ledger_check.problems(at=now()) == []
+    assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0 and check.problems(at=now()) == []
 
 
 def test_a_lost_answer_is_looked_up_and_not_sent_again(settled: Payment, books: Books, finance: User) -> None:
@@ -198,7 +199,7 @@ def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, fin
     services.sync_refunds(payment=payment, at=at + timedelta(days=4))
     period = Subscription.objects.get()
     assert period.ended_early_at is not None and ledger.balances()[LedgerAccount.DEFERRED] == 0
-    assert ledger_check.problems(at=at + timedelta(days=4)) == []
+    assert check.problems(at=at + timedelta(days=4)) == []
 
 
 def test_a_rejected_transfer_is_matched_by_the_payers_address(

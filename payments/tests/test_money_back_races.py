@@ -9,8 +9,8 @@ from django.db import connection
 
 from core.clock import now
 from payments import services
+from payments.going_back import refunds
 from payments.models import Plan, Refund, Subscription
-from payments.services import refunds
 from payments.tests.books import Books
 from payments.tests.builders import homework_waiting, pending_payment
 from payments.tests.test_races import together

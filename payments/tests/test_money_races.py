@@ -43,7 +43,7 @@ def test_with_the_lock_all_roads_find_one_settlement(announced: Announcements) -
 def test_without_the_lock_the_roads_collide(announced: Announcements) -> None:
     """Shows that the test above proves something; even then the ledger books the money once."""
     payment = pending_payment(homework_waiting())
-    with patch("payments.services.settlement.locked", lambda payment: Payment.objects.get(pk=payment.pk)):
+    with patch("payments.paying.settlement.locked", lambda payment: Payment.objects.get(pk=payment.pk)):
         problems = race(payment, now())
     assert problems != []
     assert LedgerTransaction.objects.filter(payment=payment).count() == 1

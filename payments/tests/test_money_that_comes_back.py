@@ -9,10 +9,10 @@ from core.models import AdminSettings
 from homework import services as homework_services
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
+from payments.going_back.disputes import sync_dispute
 from payments.models import CreditUse, FinanceTask, Payment, Refund
 from payments.paystack.refunds import dispute_facts
-from payments.services import ledger
-from payments.services.disputes import sync_dispute
 from payments.tests.books import Books
 from payments.tests.builders import Announcements, homework_waiting, pending_payment
 from payments.tests.happenings import (

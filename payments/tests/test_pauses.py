@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from payments import inbox
+from payments.going_back import refunds
 from payments.models import Payment, PaystackEvent, Refund
 from payments.paystack.errors import SPREAD_SECONDS, PaystackBusy
-from payments.services import inbox, refunds
 from payments.tests.books import Books
 from payments.tests.builders import post_event
 

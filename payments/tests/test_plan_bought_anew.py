@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from homework.models import Homework
 from payments import services
+from payments.books import ledger
+from payments.covering import plans
 from payments.models import FinanceTask, LedgerAccount, Payment, Plan, Subscription
-from payments.services import ledger, plans
 from payments.tests.books import Books, Row
 from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, decided, disputed, sent_back_elsewhere

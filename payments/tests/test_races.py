@@ -17,9 +17,10 @@ from core.clock import now
 from core.models import AuditEntry
 from core.testing import run_jobs
 from homework.models import Homework
+from payments import inbox
 from payments.jobs import check_payment, process_event
 from payments.models import Payment
-from payments.services import give_up, inbox, open_attempt, request_check, settle
+from payments.services import give_up, open_attempt, request_check, settle
 from payments.tests.builders import (
     Announcements,
     homework_waiting,

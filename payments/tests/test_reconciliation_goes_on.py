@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from payments.models import Dispute, FinanceTask, Payment, Refund
-from payments.services import purchases
+from payments.paying import purchases
 from payments.tests.books import Books
 from payments.tests.builders import homework_waiting, pending_payment
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from core.clock import now
 from payments.models import Payment, Plan, SavedCard, Subscription
-from payments.services import renewals
+from payments.renewing import renewals
 from payments.tests.builders import Announcements, homework_waiting, payload, pending_payment
 from payments.tests.test_races import together
 
@@ -80,5 +80,5 @@ def test_runs_at_the_same_moment_charge_once(period: Subscription, announced: An
 def test_without_looking_for_a_charge_under_way_they_charge_again(period: Subscription, announced: Announcements) -> None:
     """Shows that the test above proves something."""
     never, always = (lambda subscription, at: False), (lambda at: Subscription.objects.all())
-    with patch("payments.services.renewals._must_wait", never), patch("payments.services.renewals.due", always):
+    with patch("payments.renewing.renewals._must_wait", never), patch("payments.renewing.renewals.due", always):
         assert len(charges_in_a_race(period, now())) > 1

@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.money import naira
-from payments import reports
-from payments.charts import bars, shares
 from payments.models import Export, LedgerEntry, LedgerTransaction, Payment, Refund, Settlement
-from payments.periods import DateBasis, NotAPeriod, Period, Selection, days, month, presets
+from payments.reports import sums as reports
+from payments.reports.charts import bars, shares
+from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month, presets
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
 

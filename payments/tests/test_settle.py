@@ -228,7 +228,7 @@ def test_a_listener_that_fails_takes_the_whole_settlement_back(
         raise RuntimeError("a listener failed")
 
     verifies(paystack, payment, "verify_success_card")
-    monkeypatch.setattr("payments.services.settlement.payment_confirmed.send", fail)
+    monkeypatch.setattr("payments.paying.settlement.payment_confirmed.send", fail)
     with pytest.raises(RuntimeError):
         settle(reference=payment.reference, at=at)
     payment.refresh_from_db()

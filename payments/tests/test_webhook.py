@@ -11,9 +11,9 @@ from django.test import Client
 from core.models import Alert
 from core.testing import run_jobs
 from homework.models import Homework
+from payments import inbox
 from payments.models import FinanceTask, Payment, PaystackEvent
 from payments.paystack.signature import sign
-from payments.services import inbox
 from payments.tests.builders import HTML_WALL, WEBHOOK, Announcements, payload, post_event, post_signed, verifies, verify_url
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_only_posts_are_taken(client: Client) -> None:
 
 
 def test_what_cannot_be_stored_is_asked_for_again(client: Client) -> None:
-    with patch("payments.services.inbox.PaystackEvent.objects.get_or_create", side_effect=OperationalError("down")):
+    with patch("payments.inbox.PaystackEvent.objects.get_or_create", side_effect=OperationalError("down")):
         answer = post_signed(client, body_of("charge_success"))
     assert answer.status_code == 503 and b"down" not in answer.content
 
@@ -192,7 +192,7 @@ def test_a_mistake_of_ours_is_recorded_too(client: Client, payment: Payment) -> 
         raise RuntimeError("mistake")
 
     post_event(client, "charge_success", payment.reference)
-    with patch("payments.services.inbox.settle", fail):
+    with patch("payments.inbox.settle", fail):
         run_jobs(also_scheduled=False)
     assert PaystackEvent.objects.get().error == "RuntimeError: mistake"
 

@@ -11,10 +11,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from conversations import sending
-from conversations.messages import Content, Image, Text
 from conversations.models import Conversation
 from conversations.models.outbound import Purpose
+from conversations.outbox import queue
+from conversations.outbox.contents import Content, Image, Text
 from conversations.tests.harness import picture
 from sandbox import payloads
 from tests.processes.graph import Accepted, Graph, post
@@ -92,8 +92,8 @@ class Person:
         with transaction.atomic():
             conversation = Conversation.objects.select_for_update(no_key=True).get(wa_id=self.wa_id)
             parts: list[Content] = [Text("Your answer, page by page."), Image(file, "Page 1"), Text("Is it clear?")]
-            sending.queue(conversation, parts, purpose=Purpose.SOLUTION, at=timezone.now())
-            sending.wake_delivery(conversation.pk)
+            queue.add(conversation, parts, purpose=Purpose.SOLUTION, at=timezone.now())
+            queue.wake_delivery(conversation.pk)
         self.replies += len(parts)
 
     def sends(self, *contents: tuple[str, Any]) -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from conversations import delivery, reports, sending, turns
-from conversations.messages import Text
+from conversations import turns
 from conversations.models import Conversation, DeliveryReport, InboundMessage, OutboundMessage
 from conversations.models.outbound import Purpose
+from conversations.outbox import delivery, queue, reports
+from conversations.outbox.contents import Text
 from core.testing import run_jobs
 from sandbox import payloads
 from tests.processes.graph import RECORDED, Graph, post, report
@@ -50,7 +51,7 @@ def queued(person: Person) -> Conversation:
     run_jobs(also_scheduled=False)
     conversation = Conversation.objects.get(wa_id=person.wa_id)
     with transaction.atomic():
-        sending.queue(conversation, [Text(text) for text in TEXTS], purpose=Purpose.REPLY, at=timezone.now())
+        queue.add(conversation, [Text(text) for text in TEXTS], purpose=Purpose.REPLY, at=timezone.now())
     return conversation
 
 

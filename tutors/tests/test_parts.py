@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutors.parts import PART_LIMIT, split_text
+from tutors.services.parts import PART_LIMIT, split_text
 
 
 def test_a_short_text_is_one_message() -> None:

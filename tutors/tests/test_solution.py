@@ -11,12 +11,13 @@ from core import clock
 from core.models import AuditEntry
 from homework.models import Homework
 from homework.services import NotAllowed
-from tutors import events, services, solutions
+from tutors import events, services
 from tutors.models import SolutionPart, Tutor, TutorSolution
-from tutors.parts import plan
+from tutors.services import solutions
+from tutors.services.parts import plan
+from tutors.services.uploads import UploadRefused, judge
 from tutors.tests.conftest import PDF, make_homework, make_tutor, picture, uploaded
 from tutors.tests.test_claim import race
-from tutors.uploads import UploadRefused, judge
 
 
 def claimed(homework: Homework, tutor: Tutor) -> TutorSolution:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from core import clock
 from core.models import AuditEntry
 from homework.models import Homework
-from tutors import services, solutions
+from tutors import services
+from tutors.desk.urls import desk_urls
 from tutors.models import SolutionFile, SolutionPart, Tutor, TutorAssignment, TutorSolution
+from tutors.services import solutions
+from tutors.services.uploads import judge
 from tutors.tests.conftest import PDF, make_homework, make_user, signed_in, uploaded
-from tutors.uploads import judge
-from tutors.urls import desk_urls
 
 READ_WORK = ["tutors_work", "tutors_preview", "tutors_delivery"]
 READ_FILES = ["tutors_photo", "tutors_file", "tutors_part_file"]

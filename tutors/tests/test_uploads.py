@@ -3,8 +3,8 @@
 import pytest
 
 from homework.photos import BYTES_LIMIT
+from tutors.services.uploads import PDF_BYTES_LIMIT, UploadRefused, display_name, judge
 from tutors.tests.conftest import PDF, picture, uploaded
-from tutors.uploads import PDF_BYTES_LIMIT, UploadRefused, display_name, judge
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

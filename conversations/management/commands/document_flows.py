@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from conversations.flow_document import document
+from conversations.flows.document import document
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-from conversations import expiry
+from conversations.engine import expiry
 from core.commands import CronCommand, Job
 
 

@@ -1,4 +1,5 @@
-from conversations import account, media, reports, turns
+from conversations import account, media, turns
+from conversations.outbox import reports
 from core.commands import CronCommand, Job
 
 

@@ -1,4 +1,4 @@
-from conversations import reminders
+from conversations.news import reminders
 from core.commands import CronCommand, Job
 
 

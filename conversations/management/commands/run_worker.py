@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from conversations import delivery
+from conversations.outbox import delivery
 from core.jobs import enqueue
 
 

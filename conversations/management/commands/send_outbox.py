@@ -1,4 +1,4 @@
-from conversations import delivery
+from conversations.outbox import delivery
 from core.commands import CronCommand, Job
 
 

@@ -73,7 +73,7 @@ CORRECT_MONEY = [
 ]
 
 ROLES: dict[str, list[str]] = {
-    # What a tutor may open is decided row by row, by their Tutor row and their assignments (tutors.access).
+    # What a tutor may open is decided row by row, by their Tutor row and their assignments (tutors.desk.access).
     "Tutor": [],
     "Support": [
         *VIEW_PEOPLE,

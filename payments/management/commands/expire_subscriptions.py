@@ -3,7 +3,7 @@ import logging
 from django.db import OperationalError
 
 from core.commands import CronCommand, Job
-from payments.services import plans
+from payments.covering import plans
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from core.commands import BAD_ARGUMENTS, CronCommand, Job
-from payments.exports import Format, Source, TooManyRows, begin, check_size, write_file
-from payments.exports.rows import Totals, rows
 from payments.models import Payment
-from payments.periods import DateBasis, NotAPeriod, Period, Selection, days, month
+from payments.reports.exports import Format, Source, TooManyRows, begin, check_size, write_file
+from payments.reports.exports.rows import Totals, rows
+from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month
 
 
 class Command(CronCommand):

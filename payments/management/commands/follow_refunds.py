@@ -3,9 +3,9 @@ import logging
 from django.db import OperationalError
 
 from core.commands import CronCommand, DependencyDown, Job
+from payments.going_back import refunds
 from payments.models import Refund
 from payments.paystack.errors import PaystackBusy, PaystackProblem, PaystackRefused
-from payments.services import refunds
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 from core import clock
 from core.commands import CronCommand, Job
 from core.services import raise_alert, resolve_alert
-from payments.services import ledger, ledger_check
+from payments.books import check, ledger
 
 ALERT = "payments.ledger_check"
 SHOWN = 20
@@ -15,7 +15,7 @@ class Command(CronCommand):
     default_limit = 1_000_000
 
     def work(self, job: Job) -> None:
-        problems = ledger_check.problems(at=job.at)
+        problems = check.problems(at=job.at)
         for problem in problems[:SHOWN]:
             self.stderr.write(problem)
         job.failed = len(problems)

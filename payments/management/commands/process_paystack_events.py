@@ -1,6 +1,7 @@
 from core.commands import CronCommand, Job
+from payments import inbox
 from payments.models import PaystackEvent
-from payments.services import inbox, sweep
+from payments.paying import sweep
 
 
 class Command(CronCommand):

@@ -4,7 +4,7 @@ from django.db import OperationalError
 
 from core.commands import CronCommand, Job
 from payments.models import Subscription
-from payments.services import reminders
+from payments.renewing import reminders
 
 log = logging.getLogger(__name__)
 

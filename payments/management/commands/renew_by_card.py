@@ -6,7 +6,7 @@ from django.db import OperationalError
 
 from core.commands import CronCommand, DependencyDown, Job
 from payments.paystack.errors import PaystackProblem, PaystackRefused
-from payments.services import cards, renewals
+from payments.renewing import cards, renewals
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from django.db import OperationalError
 
 from core.commands import CronCommand, DependencyDown, Job
 from payments.models import Payment
+from payments.paying import checks, sweep
 from payments.paystack.errors import PaystackBusy, PaystackProblem, PaystackRefused
-from payments.services import checks, sweep
 
 log = logging.getLogger(__name__)
 FAILURES_IN_A_ROW = 3
