@@ -5,7 +5,7 @@ A registered student comes here from My details to change one thing, which is sa
 
 from django.conf import settings
 
-from conversations.engine import phrases, understanding
+from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import details
@@ -196,7 +196,7 @@ class SchoolClass(RegistrationState):
         return self.take(turn, found) if found else missed()
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        found = classes.parse(text) or classes.parse(phrases.essence(text))
+        found = classes.parse(text) or classes.parse(understanding.folded(text).essence)
         if found:
             return self.take(turn, found)
         years = classes.age_in(text) if turn.answers.get("asks_age") else None
