@@ -34,7 +34,7 @@ ANSWER_WITHIN_SECONDS = 60
 API_URLS = ("WHATSAPP_API_URL", "PAYSTACK_API_URL")
 
 
-class RestartedProcess(Process):
+class RestartedProcess(Process):  # type: ignore[misc]  # honcho has no types
     """A process that comes back when it was killed, as it would on a server; one that ends by itself ends the run."""
 
     def __init__(self, *arguments: Any, stopping: Event, **options: Any) -> None:
@@ -60,7 +60,7 @@ class RestartedProcess(Process):
         return int(child.wait())
 
 
-class LocalManager(Manager):
+class LocalManager(Manager):  # type: ignore[misc]  # honcho has no types
     """honcho's manager without its own chatter: people need the addresses, not process numbers."""
 
     def __init__(self) -> None:
@@ -120,7 +120,8 @@ def _run_processes(settings: Environment, logins: str) -> int | None:
             manager.add_process(name, command, cwd=str(BASE_DIR))
     threading.Thread(target=_announce, args=(settings, logins, manager), daemon=True).start()
     manager.loop()
-    return manager.returncode
+    code: int | None = manager.returncode
+    return code
 
 
 def _default_to_development() -> None:

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
 from config import environment
-from config.environment import BASE_DIR
 
 ENV = environment.read()
+# Lets classes such as ModelAdmin name their model in brackets, as the type checker wants it.
+django_stubs_ext.monkeypatch()
 
+BASE_DIR = environment.BASE_DIR
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts

@@ -11,7 +11,8 @@ from django.utils.module_loading import import_string
 
 @cache
 def _source(path: str) -> Callable[[], datetime]:
-    return import_string(path)
+    source: Callable[[], datetime] = import_string(path)
+    return source
 
 
 def now() -> datetime:

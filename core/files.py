@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404
 INLINE_TYPES = {"image/jpeg", "image/png", "audio/ogg"}
 
 
-def private_file(file: File, name: str) -> FileResponse:
+def private_file(file: File[bytes], name: str) -> FileResponse:
     """Pictures and voice notes show in the page, everything else is a download.
 
     The browser may keep a copy for ten minutes, nobody between. Raises Http404 if the file is gone.

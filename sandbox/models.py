@@ -182,7 +182,7 @@ class Movement(models.Model):
         return f"{self.seconds} s"
 
 
-def knob(help_text: str) -> models.IntegerField:
+def knob(help_text: str) -> "models.IntegerField[int, int]":
     """A fault: 0 is off, a positive number counts the calls it still hits, a negative one hits until switched off."""
     return models.IntegerField(default=0, help_text=help_text)
 

@@ -2,6 +2,7 @@
 
 import io
 import wave
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,7 +145,7 @@ def _voice() -> bytes:
     return out.getvalue()
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[], bytes]] = {
     "blurred": lambda: _jpeg(_page(PAGES["physics"]).filter(ImageFilter.GaussianBlur(9))),
     "broken": lambda: data("maths")[:4000],
     "document": _document,

@@ -158,7 +158,8 @@ def from_json(data: dict[str, Any]) -> Content:
         return Buttons(**data) if kind == "buttons" else Menu(**data)
     if kind == "template":
         return Template(**(data | {"parameters": tuple(data["parameters"])}))
-    return _KINDS[kind](**data)
+    made: Content = _KINDS[kind](**data)
+    return made
 
 
 def question(body: str, options: list[Option], list_button: str) -> list[Content]:

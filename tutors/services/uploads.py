@@ -40,7 +40,7 @@ class Upload:
     digest: str
 
 
-def judge(file: UploadedFile) -> Upload:
+def judge(file: UploadedFile[bytes]) -> Upload:
     """Returns a safe upload.
 
     Raises:

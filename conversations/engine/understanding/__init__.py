@@ -1,4 +1,4 @@
-"""What people mean by what they type. Begin with `reading`, which judges a message; the other files answer one question each."""
+"""What people mean by what they type. Begin with `reading`; the other files answer one question each."""
 
 from conversations.engine.understanding.choices import accepts, yes
 from conversations.engine.understanding.commands import command

@@ -49,7 +49,7 @@ SIGNS = {
     "\N{WHITE HEAVY CHECK MARK}": "done", "\N{HEAVY CHECK MARK}": "done",
     "\N{CROSS MARK}": "no", "\N{THUMBS DOWN SIGN}": "no",
 }  # fmt: skip
-"""What a message of nothing but that sign says to a question with choices. A thumbs-up is a matter of its own (`understanding.choices`)."""
+"""What a message of nothing but that sign says to a question with choices. For a thumbs-up see `understanding.choices`."""
 RIGHT_WORDS = words_of(
     "want need like please make show open check with this that have help would could should where when what send take"
     " from about"

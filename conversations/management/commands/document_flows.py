@@ -12,6 +12,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = Path(settings.BASE_DIR) / "docs" / "conversation-flows.md"
+        path: Path = settings.BASE_DIR / "docs" / "conversation-flows.md"
         path.write_text(document())
         self.stdout.write(f"{path.relative_to(settings.BASE_DIR)} is up to date.")
