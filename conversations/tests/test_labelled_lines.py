@@ -191,6 +191,7 @@ def readings(people: dict[str, int]) -> Iterator[tuple[Line, str]]:
             state = registry.get(conversation.state)
             ask = QUESTIONS[question](state, turn) if question else state.ask(turn)
             shown = [asdict(option) for option in reply.options(turn, ask.choices)]
+            turn.save()
             for line in group:
                 with transaction.atomic():
                     said = deepcopy(message)
