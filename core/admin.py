@@ -18,8 +18,6 @@ from core.models import AdminSettings, Alert, AuditEntry, CommandRun
 from core.money import naira
 from core.services import record, resolve_alert
 
-SHOWN_ALERTS = 5
-
 
 def staff(request: HttpRequest) -> User:
     """Returns the person behind a request that has passed the admin's sign-in check."""
@@ -72,13 +70,6 @@ class PricesInNaira(admin.ModelAdmin):
             required=not db_field.blank,
             least_kobo=max([0, *least]),
         )
-
-
-def open_alerts(request: HttpRequest) -> list[Alert]:
-    """Returns the latest open alerts for the home page, if this person may see alerts."""
-    if not request.user.has_perm("core.view_alert"):
-        return []
-    return list(Alert.objects.filter(resolved_at=None).order_by("-last_at")[:SHOWN_ALERTS])
 
 
 @admin.register(AdminSettings)

@@ -7,9 +7,7 @@ from core.admin import PricesInNaira, ReadOnlyAdmin, staff
 from core.money import naira
 from core.services import record
 from homework.models import Attachment, Homework, LevelPrice, Subject
-
-CODE_START = 1000
-"""Homework numbers are ids counted from here; see `Homework.code`."""
+from homework.search import key_of_homework
 
 
 @admin.register(Subject)
@@ -105,7 +103,7 @@ class HomeworkAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Homework], search_term: str
     ) -> tuple[QuerySet[Homework], bool]:
-        number = search_term.strip().lstrip("#")
-        if number.isdecimal() and CODE_START < int(number) < 2**31:
-            return queryset.filter(pk=int(number) - CODE_START), False
+        key = key_of_homework(search_term)
+        if key is not None:
+            return queryset.filter(pk=key), False
         return super().get_search_results(request, queryset, search_term)

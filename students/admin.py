@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from core.admin import ReadOnlyAdmin, staff
 from core.services import record
 from students.models import Consent, Lead, Student
+from students.search import search
 
 
 @admin.register(Student)
@@ -15,8 +16,8 @@ class StudentAdmin(admin.ModelAdmin):
     list_display = ["code", "full_name", "class_text", "level", "registered_at"]
     list_display_links = ["code", "full_name"]
     list_filter = ["level", "age_band"]
-    search_fields = ["full_name", "=phone", "=email"]
-    search_help_text = "A name, or the whole phone number or e-mail address."
+    search_fields = ["full_name"]  # shows the box; what it finds is `search`'s to say
+    search_help_text = "A name or a code such as S1001, or the whole phone number or e-mail address."
     fields = ["full_name", "class_text", "level", "age_band", "email", "phone", "registered_at", "public_id"]
     readonly_fields = ["phone", "registered_at", "public_id"]
     ordering = ["-registered_at"]
@@ -28,6 +29,11 @@ class StudentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Student | None = None) -> bool:
         return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Student], search_term: str
+    ) -> tuple[QuerySet[Student], bool]:
+        return (search(queryset, search_term) if search_term.strip() else queryset), False
 
     def save_model(self, request: HttpRequest, obj: Student, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -14,7 +14,8 @@ from django.urls import URLPattern, path
 from core.admin import ReadOnlyAdmin, staff
 from core.clock import in_words, now
 from core.services import record
-from support import faq, services, views
+from support import faq, services
+from support.desk.ticket import media, thread, ticket_page
 from support.models import CannedReply, FaqEntry, FaqSearch, FaqUse, SupportMessage, SupportTicket
 
 
@@ -78,8 +79,8 @@ class SupportTicketAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            path("<int:ticket_id>/thread/", guarded(self, views.thread), name="support_thread"),
-            path("media/<int:message_id>/", guarded(self, views.media, cacheable=True), name="support_media"),
+            path("<int:ticket_id>/thread/", guarded(self, thread), name="support_thread"),
+            path("media/<int:message_id>/", guarded(self, media, cacheable=True), name="support_media"),
         ]
         return [*own, *super().get_urls()]
 
@@ -89,7 +90,7 @@ class SupportTicketAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         ticket_id = int(object_id) if object_id.isdecimal() else 0
-        return views.ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
+        return ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
 
     @admin.display(description="person")
     def person(self, ticket: SupportTicket) -> str:

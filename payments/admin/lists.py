@@ -19,6 +19,7 @@ from payments.channels import CHANNELS, stored_channel
 from payments.models import Dispute, Payment, Refund, Settlement
 from payments.reports.selection import REAL_MONEY, REAL_MONEY_BACK, DateBasis, NotAPeriod, Period, days, presets
 from students.models import Student
+from students.search import phone_forms
 
 EXACT_UP_TO = 10_000
 STUDENTS_PER_NAME = 200
@@ -184,9 +185,8 @@ def search(queryset: "QuerySet[Payment]", words: str) -> "QuerySet[Payment]":
     number = NUMBER.fullmatch(term)
     if number:
         return _by_number(queryset, int(number[1]), term)
-    digits = re.sub(r"[\s()+-]", "", term)
-    if digits.isascii() and digits.isdecimal():
-        return queryset.filter(student__in=_owners(digits))
+    if phone_forms(term):
+        return queryset.filter(student__in=_owners(term))
     if re.fullmatch(r"[Ss][0-9]{4,12}", term):
         return queryset.filter(student=int(term[1:]) - 1000)
     if re.fullmatch(r"[Rr][0-9]{4,12}", term):
@@ -205,7 +205,7 @@ def _by_number(queryset: "QuerySet[Payment]", number: int, term: str) -> "QueryS
     return queryset.filter(condition | Q(homework=number - 1000) if 1000 < number < 2**31 else condition)
 
 
-def _owners(digits: str) -> list[int]:
-    """Students with this phone number, as it is kept (234803…) or as people type it (0803…)."""
-    phones = {digits, f"234{digits[1:]}"} if digits.startswith("0") else {digits}
-    return list(Student.objects.filter(phone__in=phones).exclude(phone="").values_list("pk", flat=True)[:STUDENTS_PER_NAME])
+def _owners(phone: str) -> list[int]:
+    """Students with this phone number."""
+    known = Student.objects.filter(phone__in=phone_forms(phone)).exclude(phone="")
+    return list(known.values_list("pk", flat=True)[:STUDENTS_PER_NAME])

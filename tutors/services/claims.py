@@ -21,8 +21,9 @@ VIEW_RECORD_TIME = timedelta(minutes=10)
 
 
 def tutor_of(user: User | AnonymousUser) -> Tutor | None:
-    """Returns the active tutor behind a signed-in user."""
-    return Tutor.objects.filter(user_id=user.pk, is_active=True).first() if user.pk else None
+    """Returns the active tutor behind a signed-in user; the user keeps the answer, for whoever asks again."""
+    tutor: Tutor | None = getattr(user, "tutor", None)
+    return tutor if tutor and tutor.is_active else None
 
 
 def is_taught(subject: Subject | None) -> bool:
