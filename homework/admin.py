@@ -7,7 +7,7 @@ from core.admin import PricesInNaira, ReadOnlyAdmin, staff
 from core.money import naira
 from core.services import record
 from homework.models import Attachment, Homework, LevelPrice, Subject
-from homework.search import key_of_homework
+from homework.search import id_of_homework
 
 
 @admin.register(Subject)
@@ -103,7 +103,7 @@ class HomeworkAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Homework], search_term: str
     ) -> tuple[QuerySet[Homework], bool]:
-        key = key_of_homework(search_term)
-        if key is not None:
-            return queryset.filter(pk=key), False
+        row_id = id_of_homework(search_term)
+        if row_id is not None:
+            return queryset.filter(pk=row_id), False
         return super().get_search_results(request, queryset, search_term)

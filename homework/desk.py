@@ -4,13 +4,13 @@ from django.db.models import QuerySet
 
 from core.pieces import PIECES, Person, SearchSource, TimelineSource, Viewer, holding
 from homework.models import Homework
-from homework.search import key_of_homework
+from homework.search import id_of_homework
 
 see_homework = holding("homework.view_homework")
 
 
 def by_number(words: str, user: Viewer) -> QuerySet[Homework]:
-    return Homework.objects.filter(pk=key_of_homework(words) or 0).select_related("subject", "student")
+    return Homework.objects.filter(pk=id_of_homework(words) or 0).select_related("subject", "student")
 
 
 def of_person(person: Person) -> QuerySet[Homework]:

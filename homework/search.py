@@ -1,8 +1,15 @@
 """Homework by the number that people call it by."""
 
-from core.codes import key_of
+import re
+
+from core.codes import Codes
+
+CODES = Codes()
+BEFORE_NUMBER = re.compile(r"(no\.?|#)\s*", re.IGNORECASE)
 
 
-def key_of_homework(words: str) -> int | None:
-    """Returns the key of the homework that `1001`, `#1001` or `No. 1001` names, or None."""
-    return key_of(words, r"(?:No\.?|#)?")
+def id_of_homework(words: str) -> int | None:
+    """Returns the id of the homework that `1001`, `#1001` or `No. 1001` names, or None."""
+    asked = words.strip()
+    before = BEFORE_NUMBER.match(asked)
+    return CODES.row_id(asked[before.end() :] if before else asked)

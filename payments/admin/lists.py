@@ -19,7 +19,7 @@ from payments.channels import CHANNELS, stored_channel
 from payments.models import Dispute, Payment, Refund, Settlement
 from payments.reports.selection import REAL_MONEY, REAL_MONEY_BACK, DateBasis, NotAPeriod, Period, days, presets
 from students.models import Student
-from students.search import phone_forms
+from students.search import phone_forms, with_phone
 
 EXACT_UP_TO = 10_000
 STUDENTS_PER_NAME = 200
@@ -207,5 +207,4 @@ def _by_number(queryset: "QuerySet[Payment]", number: int, term: str) -> "QueryS
 
 def _owners(phone: str) -> list[int]:
     """Students with this phone number."""
-    known = Student.objects.filter(phone__in=phone_forms(phone)).exclude(phone="")
-    return list(known.values_list("pk", flat=True)[:STUDENTS_PER_NAME])
+    return list(with_phone(Student.objects.all(), phone).values_list("pk", flat=True)[:STUDENTS_PER_NAME])

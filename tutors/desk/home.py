@@ -20,7 +20,7 @@ from core.pieces import (
     list_of,
 )
 from homework.models import Homework
-from homework.search import key_of_homework
+from homework.search import id_of_homework
 from tutors.desk.pages import now_with, own_open, promise_of
 from tutors.desk.urls import desk_urls
 from tutors.models import TutorAssignment, TutorSolution
@@ -75,7 +75,7 @@ def next_work(homework: Homework) -> Door:
 def own_by_number(words: str, user: Viewer) -> QuerySet[Homework]:
     tutor = tutor_of(user)
     own = now_with(tutor) if tutor else Homework.objects.none()
-    return own.filter(pk=key_of_homework(words) or 0).select_related("subject")
+    return own.filter(pk=id_of_homework(words) or 0).select_related("subject")
 
 
 def work_url(homework: Homework) -> str:
