@@ -13,7 +13,7 @@ class Codes:
 
     letter: str = ""
 
-    def code_of(self, row_id: int) -> str:
+    def of(self, row_id: int) -> str:
         return f"{self.letter}{START + row_id}"
 
     def row_id(self, code: str) -> int | None:

@@ -2,9 +2,8 @@
 
 import re
 
-from core.codes import Codes
+from homework.models import Homework
 
-CODES = Codes()
 BEFORE_NUMBER = re.compile(r"(no\.?|#)\s*", re.IGNORECASE)
 
 
@@ -12,4 +11,4 @@ def id_of_homework(words: str) -> int | None:
     """Returns the id of the homework that `1001`, `#1001` or `No. 1001` names, or None."""
     asked = words.strip()
     before = BEFORE_NUMBER.match(asked)
-    return CODES.row_id(asked[before.end() :] if before else asked)
+    return Homework.codes.row_id(asked[before.end() :] if before else asked)

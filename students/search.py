@@ -4,10 +4,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
-from core.codes import Codes
 from students.models import Student
-
-CODES = Codes("S")
 
 
 def phone_forms(words: str) -> set[str]:
@@ -26,7 +23,7 @@ def with_phone(rows: QuerySet[Student], words: str) -> QuerySet[Student]:
 
 def search(rows: QuerySet[Student], words: str) -> QuerySet[Student]:
     """Returns the students among `rows` that the words may mean; codes, numbers and addresses must be whole."""
-    row_id = CODES.row_id(words.strip())
+    row_id = Student.codes.row_id(words.strip())
     if row_id is not None:
         return rows.filter(pk=row_id)
     if phone_forms(words):

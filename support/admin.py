@@ -11,9 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from core.admin import ReadOnlyAdmin, staff
+from core.admin import AuditedAdmin, ReadOnlyAdmin, staff
 from core.clock import in_words, now
-from core.services import record
 from support import faq, services
 from support.desk.ticket import media, thread, ticket_page
 from support.models import CannedReply, FaqEntry, FaqSearch, FaqUse, SupportMessage, SupportTicket
@@ -144,8 +143,9 @@ class FaqForm(forms.ModelForm):
 
 
 @admin.register(FaqEntry)
-class FaqEntryAdmin(admin.ModelAdmin):
+class FaqEntryAdmin(AuditedAdmin):
     form = FaqForm
+    change_act = "faq.changed"
     list_display = ["title", "topic", "position", "is_published", "version", "views", "helpful", "not_helpful"]
     list_filter = ["topic", "is_published"]
     search_fields = ["title", "question", "answer"]
@@ -171,13 +171,11 @@ class FaqEntryAdmin(admin.ModelAdmin):
         """Its votes name it: an entry that is no longer wanted is unpublished."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: FaqEntry, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: FaqEntry, form: "forms.ModelForm[Any]", change: bool) -> None:
         if change and {"question", "answer"} & set(form.changed_data):
             obj.version += 1
         obj.updated_at = now()
         super().save_model(request, obj, form, change)
-        changed = {name: [form.initial.get(name), form.cleaned_data[name]] for name in form.changed_data}
-        record("faq.changed", subject=obj, actor=staff(request), changed=changed)
 
     @admin.display(description="as students read it")
     def as_sent(self, entry: FaqEntry) -> str:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import Count, F, Q, QuerySet
 
-from core.codes import Codes
 from core.pieces import PIECES, Door, Panel, Person, SearchSource, TimelineSource, Viewer, holding, list_of
 from support.models import SupportTicket
 
-CODES = Codes("T")
 see_tickets = holding("support.view_supportticket")
 
 
@@ -25,7 +23,7 @@ def doors(user: Viewer) -> Sequence[Door]:
 
 
 def by_code(words: str, user: Viewer) -> QuerySet[SupportTicket]:
-    return SupportTicket.objects.filter(pk=CODES.row_id(words) or 0).select_related("lead__student")
+    return SupportTicket.objects.filter(pk=SupportTicket.codes.row_id(words) or 0).select_related("lead__student")
 
 
 def of_person(person: Person) -> QuerySet[SupportTicket]:
