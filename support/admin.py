@@ -11,10 +11,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from core.admin import ReadOnlyAdmin, staff
+from core.admin import AuditedAdmin, ReadOnlyAdmin, staff
 from core.clock import in_words, now
-from core.services import record
-from support import faq, services, views
+from support import faq, services
+from support.desk.ticket import media, thread, ticket_page
 from support.models import CannedReply, FaqEntry, FaqSearch, FaqUse, SupportMessage, SupportTicket
 
 
@@ -78,8 +78,8 @@ class SupportTicketAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            path("<int:ticket_id>/thread/", guarded(self, views.thread), name="support_thread"),
-            path("media/<int:message_id>/", guarded(self, views.media, cacheable=True), name="support_media"),
+            path("<int:ticket_id>/thread/", guarded(self, thread), name="support_thread"),
+            path("media/<int:message_id>/", guarded(self, media, cacheable=True), name="support_media"),
         ]
         return [*own, *super().get_urls()]
 
@@ -89,7 +89,7 @@ class SupportTicketAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         ticket_id = int(object_id) if object_id.isdecimal() else 0
-        return views.ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
+        return ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
 
     @admin.display(description="person")
     def person(self, ticket: SupportTicket) -> str:
@@ -143,8 +143,9 @@ class FaqForm(forms.ModelForm):
 
 
 @admin.register(FaqEntry)
-class FaqEntryAdmin(admin.ModelAdmin):
+class FaqEntryAdmin(AuditedAdmin):
     form = FaqForm
+    change_act = "faq.changed"
     list_display = ["title", "topic", "position", "is_published", "version", "views", "helpful", "not_helpful"]
     list_filter = ["topic", "is_published"]
     search_fields = ["title", "question", "answer"]
@@ -170,13 +171,11 @@ class FaqEntryAdmin(admin.ModelAdmin):
         """Its votes name it: an entry that is no longer wanted is unpublished."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: FaqEntry, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: FaqEntry, form: "forms.ModelForm[Any]", change: bool) -> None:
         if change and {"question", "answer"} & set(form.changed_data):
             obj.version += 1
         obj.updated_at = now()
         super().save_model(request, obj, form, change)
-        changed = {name: [form.initial.get(name), form.cleaned_data[name]] for name in form.changed_data}
-        record("faq.changed", subject=obj, actor=staff(request), changed=changed)
 
     @admin.display(description="as students read it")
     def as_sent(self, entry: FaqEntry) -> str:

@@ -1,7 +1,6 @@
 """The page where staff word the bot's lines: all lines of all languages, with a preview, and the history of each."""
 
 import json
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from conversations import services
 from conversations.engine import wording_rules
 from conversations.models import Wording, WordingVersion
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
-from core.admin import staff
+from core.admin import ReadOnlyInline, staff
 from core.clock import now
 
 
@@ -41,18 +40,9 @@ class WordingForm(ModelForm):
         widgets = {"text": Textarea(attrs={"rows": 6, "cols": 80})}
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(ReadOnlyInline):
     model = WordingVersion
     fields = ["at", "author", "text"]
-    readonly_fields = ["at", "author", "text"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Wording)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from conversations.whatsapp.storable import clean, storable
+from core.webhooks.storable import clean, storable
 
 Json = dict[str, Any]
 

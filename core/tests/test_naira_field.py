@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from core.forms import NairaField
+from core.admin.fields import NairaField
 from core.models import AdminSettings, AuditEntry
 
 

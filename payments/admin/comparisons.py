@@ -9,20 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from core.admin import ReadOnlyAdmin
-from core.money import naira
-from payments.admin.lists import EstimatedPaginator, PeriodFilter
+from core.admin import EstimatedPaginator, PeriodFilter, ReadOnlyAdmin, naira_column
 from payments.models import Difference, Export, ReconciliationRun, SettledTransaction, Settlement
-
-
-def naira_column(name: str, title: str) -> Any:
-    """Returns a list column that shows kobo as naira."""
-
-    def shown(self: Any, row: Any) -> str:
-        value = getattr(row, name)
-        return "" if value is None else naira(value)
-
-    return admin.display(description=title, ordering=name)(shown)
 
 
 class GoneFilter(admin.SimpleListFilter):

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.admin import EstimatedPaginator
 from homework.models import Homework
-from payments.admin.lists import EstimatedPaginator, search
+from payments.admin.lists import search
 from payments.models import Payment, SettledTransaction, Settlement
 from payments.tests.money_rows import lagos, paid, refunded, student
 from payments.tests.test_admin import signed_in
@@ -106,7 +107,7 @@ def test_the_list_opens_by_its_index(finance: Client, payment: Payment) -> None:
 
 
 def test_the_list_counts_only_so_far(finance: Client, payment: Payment, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("payments.admin.lists.EXACT_UP_TO", 5)
+    monkeypatch.setattr("core.admin.lists.EXACT_UP_TO", 5)
     for number in range(10):
         paid(AT, name=f"Student {number}")
     with connection.cursor() as cursor:

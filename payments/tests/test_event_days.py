@@ -9,13 +9,14 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.periods import Period
 from core.testing import run_jobs
 from payments.models import PaystackEvent
 from payments.reports import sums
 from payments.reports.exports import Source
 from payments.reports.exports.columns import NAMES
 from payments.reports.exports.rows import Totals, rows
-from payments.reports.selection import DateBasis, Period, Selection
+from payments.reports.selection import DateBasis, Selection
 from payments.tests.agreement import agrees
 from payments.tests.books import Books, Row
 from payments.tests.builders import HTML_WALL, post_signed

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import AuditEntry
+from core.periods import Period, month
 from payments.models import Export, Plan, Subscription
 from payments.reports.exports import Format, Source, begin, pieces, write_file
 from payments.reports.exports.columns import NAMES, masked, naira_text, safe
-from payments.reports.selection import DateBasis, Period, Selection, month
+from payments.reports.selection import DateBasis, Selection
 from payments.tests.money_rows import attempt, lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
 

@@ -14,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.money import naira
+from core.periods import Period, days, month
 from payments.models import Export, LedgerEntry, LedgerTransaction, Payment, Refund, Settlement
 from payments.reports import sums as reports
 from payments.reports.charts import bars, shares
-from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month, presets
+from payments.reports.selection import DateBasis, Selection
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
 from payments.tests.test_admin import signed_in
 
@@ -171,20 +172,6 @@ def test_it_opens_with_this_month_in_lagos(finance: Client) -> None:
 def test_days_that_make_no_sense_are_said_and_this_month_is_shown(finance: Client, query: dict[str, str]) -> None:
     response = finance.get(REPORT, query)
     assert response.status_code == 200 and response.context["problem"] in response.content.decode().replace("&#x27;", "'")
-
-
-def test_usual_spans() -> None:
-    spans = {name: period.text for name, (_, period) in presets(date(2026, 11, 22)).items()}
-    assert spans == {
-        "today": "2026-11-22",
-        "yesterday": "2026-11-21",
-        "this-week": "2026-11-16 to 2026-11-22",
-        "last-week": "2026-11-09 to 2026-11-15",
-        "this-month": "2026-11-01 to 2026-11-22",
-        "last-month": "2026-10-01 to 2026-10-31",
-    }
-    with pytest.raises(NotAPeriod):
-        Period(date(2026, 1, 2), date(2026, 1, 1))
 
 
 def test_balances_come_from_the_ledger(db: None) -> None:

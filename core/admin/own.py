@@ -1,90 +1,25 @@
 """Admin of what belongs to the house: settings, alerts, the traces of people and commands, and staff accounts."""
 
-from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.core.validators import MinValueValidator
-from django.db.models import Field, Model, QuerySet
-from django.forms import ModelForm
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from core.forms import NairaField
+from core.admin.bases import AuditedAdmin, PricesInNaira, ReadOnlyAdmin, staff
 from core.models import AdminSettings, Alert, AuditEntry, CommandRun
-from core.money import naira
 from core.services import record, resolve_alert
-
-SHOWN_ALERTS = 5
-
-
-def staff(request: HttpRequest) -> User:
-    """Returns the person behind a request that has passed the admin's sign-in check."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def in_naira(field: "Field[Any, Any]") -> Callable[[Model], str]:
-    """Returns what shows a field of kobo in naira, under the field's name without the unit."""
-
-    def shown(row: Model) -> str:
-        amount_kobo = field.value_from_object(row)
-        return "" if amount_kobo is None else naira(amount_kobo)
-
-    return admin.display(description=str(field.verbose_name).removesuffix(" (kobo)").removesuffix(" kobo"))(shown)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """History and money: looked at by whoever has the view permission, changed by nobody, superusers included.
-
-    Kobo are shown in naira: nobody reads money in hundredths.
-    """
-
-    show_full_result_count = False
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
-        kobo = {field.name: in_naira(field) for field in self.opts.fields if field.name.endswith("_kobo")}
-        return [kobo.get(str(name), name) for name in super().get_fields(request, obj)]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class PricesInNaira(admin.ModelAdmin):
-    """For rows with prices that staff edit: kobo are typed and shown in naira."""
-
-    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        if not db_field.name.endswith("_kobo"):
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        least = [validator.limit_value for validator in db_field.validators if isinstance(validator, MinValueValidator)]
-        return NairaField(
-            label=str(db_field.verbose_name).capitalize(),
-            help_text=db_field.help_text,
-            required=not db_field.blank,
-            least_kobo=max([0, *least]),
-        )
-
-
-def open_alerts(request: HttpRequest) -> list[Alert]:
-    """Returns the latest open alerts for the home page, if this person may see alerts."""
-    if not request.user.has_perm("core.view_alert"):
-        return []
-    return list(Alert.objects.filter(resolved_at=None).order_by("-last_at")[:SHOWN_ALERTS])
 
 
 @admin.register(AdminSettings)
-class AdminSettingsAdmin(PricesInNaira):
-    """One row, so the list leads straight to it; each change leaves its old and new values in the audit."""
+class AdminSettingsAdmin(AuditedAdmin, PricesInNaira):
+    """One row, so the list leads straight to it."""
 
+    change_act = "settings.changed"
     fieldsets = [
         ("Chat", {"fields": ["brand", "support_opens_at", "support_closes_at", "support_answer_minutes"]}),
         ("Prices", {"fields": ["homework_price_kobo", "quote_hours", "refund_approval_kobo"]}),
@@ -103,23 +38,12 @@ class AdminSettingsAdmin(PricesInNaira):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: AdminSettings, form: ModelForm, change: bool) -> None:
-        changed = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
-        super().save_model(request, obj, form, change)
-        if changed:
-            record("settings.changed", subject=obj, actor=staff(request), changed=changed)
-
-
-def _plain(value: object) -> object:
-    """A setting as the audit's JSON can hold it."""
-    return str(value) if isinstance(value, time) else value
-
 
 class AlertStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "resolved"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]") -> list[tuple[str, str]]:
         return [("no", "Open"), ("yes", "Resolved")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Alert]) -> QuerySet[Alert]:

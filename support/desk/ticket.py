@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Count, F, Q
+from django.contrib.auth.models import User
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -49,16 +48,6 @@ def media(request: HttpRequest, message_id: int) -> HttpResponse | FileResponse:
     """A photo or voice note that a person sent to support."""
     message = get_object_or_404(SupportMessage.objects.exclude(file=""), pk=message_id)
     return private_file(message.file, f"{message.ticket.code}-{message.pk}")
-
-
-def home_panel(user: User | AnonymousUser) -> dict[str, int] | None:
-    """The support doors of the home page: how many tickets wait for an answer, and how many are this person's."""
-    if not user.has_perm("support.view_supportticket"):
-        return None
-    active = SupportTicket.objects.filter(status__in=SupportTicket.ACTIVE)
-    mine = Q(claimed_by_id=user.pk)
-    unanswered = Q(last_staff_at=None) | Q(last_person_at__gt=F("last_staff_at"))
-    return active.aggregate(waiting=Count("pk", filter=unanswered), mine=Count("pk", filter=mine))
 
 
 def thread_context(ticket: SupportTicket) -> dict[str, object]:
