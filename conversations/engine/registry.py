@@ -44,7 +44,7 @@ def check() -> None:
             used, every state that nothing leads to, and every choice without its action.
     """
     problems = [problem for state in _states.values() for problem in _problems(state)]
-    reached = set(ENTRANCES) | {name for state in _states.values() for name in state.exits}
+    reached = set(ENTRANCES) | {name for state in _states.values() for name in (*state.exits, *state.ordered)}
     # A state with an action that is offered at any time, such as the answer to a tutor's question, is entered by its button.
     reached |= {state.name for state in _states.values() if any(action.always for action in state.actions.values())}
     problems += [f"{name}: no state leads to it." for name in _states if name not in reached]
@@ -53,7 +53,7 @@ def check() -> None:
 
 
 def _problems(state: State) -> Iterable[str]:
-    for name in (*state.exits, *([state.previous] if state.previous else [])):
+    for name in (*state.exits, *state.ordered, *([state.previous] if state.previous else [])):
         if name not in _states:
             yield f"{state.name}: leads to {name}, which is no state."
     calls = [call for base in type(state).__mro__ if base is not State and issubclass(base, State) for call in _calls(base)]

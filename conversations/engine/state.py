@@ -118,6 +118,8 @@ class State:
     flow: ClassVar[str]
     kind: ClassVar[Kind] = Kind.CHOICE
     exits: ClassVar[tuple[str, ...]] = ()
+    ordered: ClassVar[tuple[str, ...]] = ()
+    """States it leads to besides `exits`, by the order of its flow."""
     previous: ClassVar[str] = ""
     """Where `back` leads; empty: the menu."""
     quiet_seconds: ClassVar[float] = 0
@@ -215,9 +217,9 @@ class State:
         """From when the time-out counts; None: it does not run."""
         return conversation.last_inbound_at
 
-    def worth_keeping(self, conversation: "Conversation") -> bool:
+    def worth_keeping(self, turn: "Turn") -> bool:
         """Whether what was answered here becomes a draft when the flow is left."""
-        return self.keeps_draft and bool(conversation.answers)
+        return self.keeps_draft and bool(turn.memory)
 
     def on_news(self, turn: "Turn") -> Ask | None:
         """Something this state waits for has happened (photos loaded): a question to ask by itself, or None."""

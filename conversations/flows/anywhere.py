@@ -67,7 +67,7 @@ class Anywhere(State):
 
     @action()
     def photo_ignore(self, turn: Turn) -> Outcome:
-        turn.answers.pop("kept", None)
+        turn.forget_kept()
         turn.note(turn.say("anywhere.photo_ignored"))
         return stay()
 
@@ -161,3 +161,6 @@ class Anywhere(State):
             return None
         answered = [Homework.Status.SOLVED, Homework.Status.CLOSED, Homework.Status.DISPUTED]
         return Homework.objects.filter(pk=homework_id, student=turn.student, status__in=answered).first()
+
+
+STATES = (Anywhere,)

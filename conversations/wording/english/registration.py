@@ -1,6 +1,7 @@
 """Registration."""
 
 LINES: dict[str, str] = {
+    "reg_name.title": "Name",
     "reg_name.ask": "What's your full name?",
     "reg_name.use_profile_name": "Use this name",
     "reg_name.ask_with_hint": "What's your full name? On WhatsApp you are “{name}”.",
@@ -9,6 +10,7 @@ LINES: dict[str, str] = {
     "reg_name.single_is_right": "Yes, that's all",
     "reg_name.help": "Tutors use your name when they answer. For example: Ngozi Okafor.",
     "reg_name.ask_again": "You are registered as {name}. What is the right name?",
+    "reg_email.title": "E-mail",
     "reg_email.ask_again": "Which e-mail shall receipts go to?",
     "reg_email.remove": "Remove it",
     "reg_email.ask": "E-mail for receipts? You can skip it.",
@@ -18,6 +20,7 @@ LINES: dict[str, str] = {
     "reg_email.fix": "Yes, fix it",
     "reg_email.it_is_right": "Mine is right",
     "reg_email.help": "Only for receipts, and optional. For example: ngozi@gmail.com, or say Skip.",
+    "reg_class.title": "Class",
     "reg_class.ask": "Which class are you in?",
     "reg_class.group": "Class",
     "reg_class.other_group": "Other",
@@ -29,15 +32,13 @@ LINES: dict[str, str] = {
     "reg_class.year_of": "Year",
     "reg_class.other": "Type your class, for example Form 4 or 100 level.",
     "reg_class.help": "Tutors answer at the level of your class. For example: JSS2, SS 1, Primary 5.",
-    "reg_confirm.ask": (
-        "{name}, {class_text}. Save?\nBy tapping Save you (and a parent if you are under 18) accept our terms: {link}"
-    ),
+    "reg_more.skip": "Skip",
+    "reg_more.keep": "Keep",
+    "reg_more.keep_question": "{title}: {answer}. Keep it, or type another.",
+    "reg_confirm.ask": ("{answers}. Save?\nBy tapping Save you (and a parent if you are under 18) accept our terms: {link}"),
     "reg_confirm.save": "Save",
     "reg_confirm.change": "Change",
     "reg_confirm.change_question": "What shall I change?",
-    "reg_confirm.change_name": "Name",
-    "reg_confirm.change_email": "E-mail",
-    "reg_confirm.change_class": "Class",
     "reg_confirm.cancel": "Cancel",
     "reg_confirm.saved": "You're registered, {name}.",
     "reg_confirm.dropped": "No problem. Say register any time.",
