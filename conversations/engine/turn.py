@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from conversations.engine.answers import A, Carried, Memory
-from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, stay
+from conversations.engine.declarations import ANYWHERE, Ask, Choice, Outcome, stay
 from conversations.models import Conversation, InboundMessage
 from conversations.wording import line, spoken
 from homework.models import Homework

@@ -1,6 +1,6 @@
 """The flows. Each module or folder reads top to bottom in the order the student meets it, and lists its states as STATES."""
 
-from conversations.engine import registry
+from conversations.engine import checks, registry
 from conversations.flows import (
     anywhere,
     faq,
@@ -37,4 +37,4 @@ def register_all() -> None:
     """Registers every state and checks the declarations; raises BadFlow at start if one cannot be right."""
     for flow in FLOWS:
         registry.register(*flow.STATES)
-    registry.check()
+    checks.check()

@@ -71,7 +71,7 @@ class Anywhere(State):
         turn.note(turn.say("anywhere.photo_ignored"))
         return stay()
 
-    @action(always=True)
+    @action(always=True, line="")
     def open_news(self, turn: Turn) -> Outcome:
         """The tap on a template: it opened the window, and what was held goes out by itself."""
         if turn.released:

@@ -101,7 +101,7 @@ def _table(states: list[State]) -> str:
 def _accepted(state: State) -> Iterator[str]:
     """The buttons with other words for them, and the kinds of messages the state does something with by itself."""
     for action in state.actions.values():
-        label = PACKS[DEFAULT_LANGUAGE].get(f"{state.name}.{action.name}", action.name.replace("_", " "))
+        label = PACKS[DEFAULT_LANGUAGE].get(action.line_of(state.name), action.name.replace("_", " "))
         words = ", ".join(action.words[:WORDS_SHOWN])
         yield f"[{label}]" + (f" ({words})" if words else "")
     handled = [what for what, method in _HANDLERS.items() if getattr(type(state), method) is not getattr(State, method)]

@@ -115,7 +115,7 @@ class Describe(BeforeTicket):
     def back(self, turn: Turn) -> Outcome:
         return go("sup_topic")
 
-    @action("help", "help me")
+    @action("help", "help me", line="")
     def what_to_write(self, turn: Turn) -> Outcome:
         turn.note(turn.say("sup_describe.help"))
         return stay()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversations.engine.answers import Answers, Carried, Draft, Memory
@@ -51,6 +51,7 @@ def test_what_another_version_stored_counts_as_not_given(stored: dict[str, Any])
     assert RegistrationAnswers.from_json(stored) == RegistrationAnswers()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(Answers.owners)), JSON))
 def test_no_stored_row_breaks_a_turn(stored: dict[str, Any]) -> None:
     memory = Memory(stored)

@@ -95,21 +95,20 @@ class TextQuestion(Question):
         return line if line and len(line) <= LONGEST_DETAIL else None
 
     def ask(self, turn: Turn) -> Ask:
-        skip = Choice("skip", turn.say("reg_more.skip"))
         if not self.answer(turn):
-            return Ask(turn.say(f"{self.name}.ask"), [skip])
+            return Ask(turn.say(f"{self.name}.ask"), [Choice("skip")])
         question = turn.say("reg_more.keep_question", title=self.title(turn), answer=self.answer(turn))
-        return Ask(question, [Choice("keep", turn.say("reg_more.keep")), skip])
+        return Ask(question, [Choice("keep"), Choice("skip")])
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         answer = self.clean(text)
         return missed() if answer is None else self.take(turn, answer)
 
-    @action("yes")
+    @action("yes", line="reg_more.keep")
     def keep(self, turn: Turn) -> Outcome:
         return self.answered(turn) if self.answer(turn) else missed()
 
-    @action("skip", "no", "none")
+    @action("skip", "no", "none", line="reg_more.skip")
     def skip(self, turn: Turn) -> Outcome:
         return self.take(turn, "")
 
@@ -142,7 +141,9 @@ def offer_changes(place: type[State], asked: Sequence[type[Question]], *, always
     """Gives a state the action `change_<topic>` for each question; `always`: it works at any time."""
     for question in asked:
         words = () if always else (question.topic, *question.words)
-        made = Action(f"change_{question.topic}", _to_change(question, asked[0]), words, always=always)
+        made = Action(
+            f"change_{question.topic}", _to_change(question, asked[0]), words, always=always, line=f"{question.name}.title"
+        )
         place.actions[made.name] = made
     place.ordered = (*place.ordered, *(question.name for question in asked))
 
@@ -164,7 +165,7 @@ def questions() -> list[Question]:
 
 
 def change_choices(turn: Turn, *, of: str = "") -> list[Choice]:
-    return [Choice(f"change_{question.topic}", question.title(turn), of=of) for question in questions()]
+    return [Choice(f"change_{question.topic}", of=of) for question in questions()]
 
 
 def shown_details(turn: Turn) -> Ask:

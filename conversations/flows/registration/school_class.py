@@ -48,7 +48,7 @@ class SchoolClass(Question):
 
     def ask_year(self, turn: Turn, group: classes.Group) -> Ask:
         years = [f"{group.name} {year}" for year in range(1, group.years + 1)]
-        return Ask(turn.say("reg_class.year", group=group.name), [Choice("year", year, argument=year) for year in years])
+        return Ask(turn.say("reg_class.which_year", group=group.name), [Choice("year", year, argument=year) for year in years])
 
     @action()
     def year(self, turn: Turn, chosen: str = "") -> Outcome:

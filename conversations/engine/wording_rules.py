@@ -112,9 +112,7 @@ def limit(key: str) -> int:
 
 def is_label(key: str) -> bool:
     """Whether the line is what a button or row says."""
-    name, _, action = key.partition(".")
-    state = registry.find(name)
-    return key in LABELS or action == "title" or (state is not None and action in state.actions)
+    return key in LABELS or key in registry.button_lines()
 
 
 def problems(key: str, text: str, language: str) -> list[str]:
