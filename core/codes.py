@@ -1,4 +1,4 @@
-"""The numbers by which people call rows: ids counted from 1000 on, behind the letter of their kind. No first row is No. 1."""
+"""The numbers by which people call rows: ids counted from 1000 on, behind the letter of their kind."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Codes:
         return f"{self.letter}{START + row_id}"
 
     def row_id(self, code: str) -> int | None:
-        """Returns the id behind a code, in capitals or not; None if the text is no code of this kind."""
+        """Returns the id behind a code, in capitals or not; None if the text is not a code of this kind."""
         head, digits = code[: len(self.letter)], code[len(self.letter) :]
         if head.upper() != self.letter or not DIGITS.fullmatch(digits):
             return None

@@ -13,7 +13,7 @@ FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 1, 1)
 
 
 class NotAPeriod(ValueError):
-    """The days given are no span of time; the text says why, for the person who gave them."""
+    """The days given do not make a span; the text says why, for the person who gave them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Period:
 
 
 def presets(today: date) -> dict[str, tuple[str, Period]]:
-    """Returns the spans that finance asks for most, by name: label and days. Weeks begin on Monday."""
+    """Returns the spans that people ask for most, by name: label and days. Weeks begin on Monday."""
     monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
     last_month = (first - timedelta(days=1)).replace(day=1)
     return {
@@ -86,7 +86,7 @@ def month(text: str) -> Period:
     """Returns a month given as `2026-11`.
 
     Raises:
-        NotAPeriod: if it is none.
+        NotAPeriod: if it does not make sense.
     """
     first = _day(f"{text}-01")
     return Period(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
@@ -96,7 +96,7 @@ def days(first: str, last: str) -> Period:
     """Returns a span given as two ISO days.
 
     Raises:
-        NotAPeriod: if it is none.
+        NotAPeriod: if it does not make sense.
     """
     return Period(_day(first), _day(last))
 

@@ -7,7 +7,7 @@ BREAKS = ("\n\n", "\n", ". ", "? ", "! ", "; ", " ")
 
 
 def cut(text: str, limit: int, *, measure: Callable[[str], int] = len) -> list[str]:
-    """Returns the text in pieces, cut at paragraphs, lines, sentences or words, in that order. White space alone is no piece.
+    """Returns the text in pieces, cut at paragraphs, lines, sentences or words, in that order. White space alone gives none.
 
     Args:
         limit: how long a piece may be, by `measure`; at least as much as any one character measures.

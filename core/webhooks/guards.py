@@ -29,7 +29,7 @@ class Refusal(Enum):
 
 
 class Unreadable(ValueError):
-    """A genuine body that is no JSON, or not what the vendor sends."""
+    """A genuine body that is not JSON, or not what the vendor sends."""
 
 
 class SignedWebhook(ABC, APIView):
@@ -93,7 +93,7 @@ def read_json(body: bytes) -> Any:
     """Returns the body as JSON; numbers of thousands of digits, which Python refuses to read, stay text.
 
     Raises:
-        Unreadable: if it is no JSON, or nested deeper than Python reads.
+        Unreadable: if it is not JSON, or nested deeper than Python reads.
     """
     try:
         try:

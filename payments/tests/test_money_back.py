@@ -158,7 +158,7 @@ def test_spent_credit_cannot_be_refunded(
     Homework.objects.filter(pk=other.pk).update(student=payment.student)
     assert services.release_if_covered(homework=Homework.objects.get(pk=other.pk), at=at)
     assert services.returnable_kobo(payment) == 50_000
-    with pytest.raises(services.NotRefundable):
+    with pytest.raises(services.NotRefundable, match="has ₦500 left to refund"):
         ask(payment, finance, 100_000)
 
 

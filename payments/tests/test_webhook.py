@@ -88,7 +88,7 @@ def test_what_cannot_be_stored_is_asked_for_again(client: Client) -> None:
         b"{}",
         b'{"event": 5, "data": "x"}',
         b'{"event": "a\\u0000b", "data": {"reference": "\\ud800", "n": NaN}}',
-        b'{"event": "new.thing"}',
+        b'{"event": "new.thing", "data": {"n": 1e400}}',
     ],
 )
 def test_odd_but_genuine_events_are_stored_and_answered_with_200(client: Client, body: bytes) -> None:

@@ -199,6 +199,14 @@ def test_a_student_is_corrected_with_a_trace_that_holds_no_personal_data(roles: 
     assert AuditEntry.objects.get(name="student.changed").detail == {"fields": ["full_name", "class_text"]}
 
 
+def test_a_change_of_a_tutor_leaves_its_values_in_the_audit(boss: Client, tutor: Tutor) -> None:
+    subject = Subject.objects.create(name="Latin")
+    fields = {"user": tutor.user_id, "subjects": [subject.pk]}
+    assert boss.post(reverse("admin:tutors_tutor_change", args=[tutor.pk]), fields).status_code == 302
+    changed = AuditEntry.objects.get(name="tutor.changed").detail["changed"]
+    assert changed["is_active"] == [True, False] and changed["subjects"][1] == [subject.pk]
+
+
 def test_subjects_are_edited_but_never_deleted(roles: None) -> None:
     subject = Subject.objects.create(name="Latin")
     admin = member("Admin")
