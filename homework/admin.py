@@ -12,7 +12,7 @@ from homework.search import id_of_homework
 
 
 @admin.register(Subject)
-class SubjectAdmin(admin.ModelAdmin):
+class SubjectAdmin(admin.ModelAdmin[Subject]):
     list_display = ["name", "position", "is_active", "other_names"]
     list_editable = ["position", "is_active"]
     list_filter = ["is_active"]

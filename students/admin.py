@@ -45,7 +45,7 @@ class RegisteredFilter(admin.SimpleListFilter):
     title = "registered"
     parameter_name = "registered"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("no", "Not yet"), ("yes", "Yes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:

@@ -22,7 +22,7 @@ class InboxFilter(admin.SimpleListFilter):
     title = "inbox"
     parameter_name = "inbox"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("mine", "Mine"), ("urgent", "Urgent"), ("ended", "Ended"), ("all", "All")]
 
     def choices(self, changelist: ChangeList) -> Any:
@@ -45,7 +45,7 @@ class InboxFilter(admin.SimpleListFilter):
 
 
 def guarded(
-    site_admin: admin.ModelAdmin, view: Callable[..., HttpResponseBase], *, cacheable: bool = False
+    site_admin: admin.ModelAdmin[Any], view: Callable[..., HttpResponseBase], *, cacheable: bool = False
 ) -> Callable[..., HttpResponseBase]:
     """The view under the admin's sign-in check, for those who may see tickets."""
 
@@ -59,7 +59,7 @@ def guarded(
 
 
 @admin.register(SupportTicket)
-class SupportTicketAdmin(admin.ModelAdmin):
+class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
     """The support inbox: urgent ones first, then the longest waiting."""
 
     list_display = ["code", "person", "topic", "status", "is_urgent", "waiting", "claimed_by", "opened_at", "rating"]
@@ -124,7 +124,7 @@ class SupportMessageAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CannedReply)
-class CannedReplyAdmin(admin.ModelAdmin):
+class CannedReplyAdmin(admin.ModelAdmin[CannedReply]):
     list_display = ["title", "position", "is_active"]
     list_editable = ["position", "is_active"]
 
@@ -132,7 +132,7 @@ class CannedReplyAdmin(admin.ModelAdmin):
 FACTS = ["version", "updated_at"]
 
 
-class FaqForm(forms.ModelForm):
+class FaqForm(forms.ModelForm[Any]):
     def clean_answer(self) -> str:
         answer = str(self.cleaned_data["answer"]).replace("\r\n", "\n")
         try:
@@ -165,7 +165,8 @@ class FaqEntryAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FaqEntry]:
         counts = {kind.value: Count("uses", filter=Q(uses__kind=kind)) for kind in FaqUse.Kind}
-        return super().get_queryset(request).annotate(**counts)
+        rows: QuerySet[FaqEntry] = super().get_queryset(request).annotate(**counts)
+        return rows
 
     def has_delete_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
         """Its votes name it: an entry that is no longer wanted is unpublished."""
@@ -198,7 +199,7 @@ class FoundFilter(admin.SimpleListFilter):
     title = "found"
     parameter_name = "found"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("none", "Nothing, last 30 days")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[FaqSearch]) -> QuerySet[FaqSearch]:

@@ -42,7 +42,7 @@ class WorkFilter(admin.SimpleListFilter):
     title = "work"
     parameter_name = "work"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("open", "Being worked on"), ("done", "Answered"), ("released", "Released")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[TutorAssignment]) -> QuerySet[TutorAssignment]:

@@ -1,6 +1,7 @@
 """The page where staff word the bot's lines: all lines of all languages, with a preview, and the history of each."""
 
 import json
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ class ChangedFilter(admin.SimpleListFilter):
     title = "wording"
     parameter_name = "changed"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("yes", "Changed"), ("no", "Default")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Wording]) -> QuerySet[Wording]:
@@ -29,7 +30,7 @@ class ChangedFilter(admin.SimpleListFilter):
         return queryset.filter(text="") if self.value() == "no" else queryset
 
 
-class WordingForm(ModelForm):
+class WordingForm(ModelForm[Wording]):
     def clean_text(self) -> str:
         row: Wording = self.instance
         return services.checked_wording(row, self.cleaned_data["text"])
@@ -46,7 +47,7 @@ class VersionInline(ReadOnlyInline):
 
 
 @admin.register(Wording)
-class WordingAdmin(admin.ModelAdmin):
+class WordingAdmin(admin.ModelAdmin[Wording]):
     form = WordingForm
     list_display = ["key", "said", "language", "is_changed"]
     list_filter = [ChangedFilter, "language"]
@@ -118,6 +119,6 @@ class WordingAdmin(admin.ModelAdmin):
         for wording in queryset.exclude(text=""):
             services.change_wording(wording=wording, text="", author=staff(request), at=now())
 
-    def save_model(self, request: HttpRequest, obj: Wording, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Wording, form: ModelForm[Any], change: bool) -> None:
         if form.changed_data:
             services.change_wording(wording=obj, text=obj.text, author=staff(request), at=now())

@@ -95,7 +95,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class StaffUserAdmin(UserAdmin):
+class StaffUserAdmin(UserAdmin[User]):
     """Accounts of staff. Only a superuser makes superusers, hands out single permissions, or touches a superuser's account."""
 
     list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "last_login"]

@@ -17,7 +17,7 @@ class GoneFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "gone_at__isnull"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("True", "Open"), ("False", "Gone: both sides agree again")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -89,7 +89,8 @@ class HeldFilter(admin.SimpleListFilter):
             return queryset
         sums = ledger.held().order_by().values("transaction__payment").annotate(sum=-Sum("amount_kobo")).filter(sum__gt=0)
         of_payment = sums.filter(transaction__payment=OuterRef("pk")).values("sum")
-        return queryset.filter(pk__in=sums.values("transaction__payment")).annotate(held_kobo=Subquery(of_payment))
+        held: QuerySet[Any] = queryset.filter(pk__in=sums.values("transaction__payment"))
+        return held.annotate(held_kobo=Subquery(of_payment))
 
 
 class RefundCountedFilter(CountedFilter):

@@ -23,7 +23,7 @@ class TaskStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("resolved", "Resolved"), ("all", "All")]
 
     def choices(self, changelist: Any) -> Any:
@@ -62,7 +62,7 @@ class FinanceTaskAdmin(ReadOnlyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in FinanceTask._meta.fields if field.name != "resolution"]
 
-    def save_model(self, request: HttpRequest, obj: FinanceTask, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: FinanceTask, form: ModelForm[Any], change: bool) -> None:
         services.resolve_task(key=obj.key, how=obj.resolution, at=now(), actor=staff(request))
 
     @admin.action(description="Too little paid: make it the student's credit", permissions=["resolve"])
