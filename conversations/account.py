@@ -278,10 +278,10 @@ def _parts(value: Json, key: str) -> list[Json]:
     return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
 
 
-def _moment(seconds: Any) -> datetime | None:
+def _moment(seconds: object) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(seconds), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(float(seconds), UTC) if isinstance(seconds, str | int | float) else None
+    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -146,7 +146,7 @@ class CronCommand(ABC, BaseCommand):
             raise
         except DependencyDown as problem:
             job.problem, code = str(problem), DEPENDENCY_DOWN
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 (it is raised again by the caller, after the run was stored)
             job.problem = _in_a_line(problem)
             code, crash = (DEPENDENCY_DOWN, None) if _database_is_gone(problem) else (SOME_FAILED, problem)
         if not job.dry_run:

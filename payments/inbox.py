@@ -162,7 +162,7 @@ def _payload(body: bytes) -> dict[str, Any]:
     return payload
 
 
-def _without_secrets(value: Any) -> Any:
+def _without_secrets(value: object) -> Any:
     """The same JSON without what a card could be charged with: nobody agreed to our keeping that (see `renewing.cards`)."""
     if isinstance(value, list):
         return [_without_secrets(item) for item in value]

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -25,7 +25,7 @@ class InboxFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("mine", "Mine"), ("urgent", "Urgent"), ("ended", "Ended"), ("all", "All")]
 
-    def choices(self, changelist: ChangeList) -> Any:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """The open ones are the inbox; «All» is a choice of its own."""
         for number, choice in enumerate(super().choices(changelist)):
             yield choice | {"display": "Open"} if number == 0 else choice
@@ -183,16 +183,21 @@ class FaqEntryAdmin(AuditedAdmin):
         return faq.filled(entry.answer) if entry.pk else "Save first."
 
     @admin.display(ordering="view")
-    def views(self, entry: Any) -> int:
-        return int(entry.view)
+    def views(self, entry: FaqEntry) -> int:
+        return _counted(entry, "view")
 
     @admin.display(ordering="helpful")
-    def helpful(self, entry: Any) -> int:
-        return int(entry.helpful)
+    def helpful(self, entry: FaqEntry) -> int:
+        return _counted(entry, "helpful")
 
     @admin.display(ordering="not_helpful")
-    def not_helpful(self, entry: Any) -> int:
-        return int(entry.not_helpful)
+    def not_helpful(self, entry: FaqEntry) -> int:
+        return _counted(entry, "not_helpful")
+
+
+def _counted(entry: FaqEntry, name: str) -> int:
+    """A count that the list's rows bring along."""
+    return int(getattr(entry, name))
 
 
 class FoundFilter(admin.SimpleListFilter):

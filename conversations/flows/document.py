@@ -82,7 +82,7 @@ def _about(state: State) -> str:
 def _diagram(states: list[State]) -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     for state in states:
-        lines += [f"    {state.name} --> {exit}" for exit in dict.fromkeys((*state.exits, *state.ordered))]
+        lines += [f"    {state.name} --> {name}" for name in dict.fromkeys((*state.exits, *state.ordered))]
         if state.previous and state.previous not in (*state.exits, *state.ordered):
             lines.append(f"    {state.name} --> {state.previous}: back")
     return "\n".join([*lines, "```"])

@@ -57,7 +57,7 @@ class SignedWebhook(ABC, APIView):
         """
 
     def post(self, request: Request) -> Response:
-        raw = request._request
+        raw = request._request  # noqa: SLF001 (the bytes as they came, before any parser)
         if _length(raw) > settings.WEBHOOK_MAX_BYTES:
             return self.refuse(Refusal.TOO_LARGE)
         if raw.content_type not in self.content_types:

@@ -17,7 +17,7 @@ def pieces(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pieces]:
     own = Pieces()
     for module in MODULES:
         monkeypatch.setattr(f"{module}.PIECES", own)
-    yield own
+    return own
 
 
 @pytest.fixture

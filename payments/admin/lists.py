@@ -90,7 +90,8 @@ class HeldFilter(admin.SimpleListFilter):
         sums = ledger.held().order_by().values("transaction__payment").annotate(sum=-Sum("amount_kobo")).filter(sum__gt=0)
         of_payment = sums.filter(transaction__payment=OuterRef("pk")).values("sum")
         held: QuerySet[Any] = queryset.filter(pk__in=sums.values("transaction__payment"))
-        return held.annotate(held_kobo=Subquery(of_payment))
+        told: QuerySet[Any] = held.annotate(held_kobo=Subquery(of_payment))
+        return told
 
 
 class RefundCountedFilter(CountedFilter):

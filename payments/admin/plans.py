@@ -1,7 +1,5 @@
 """Plans and their prices, what students bought of them, and cards that renew them."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -22,7 +20,7 @@ class PlanAdmin(AuditedAdmin, PricesInNaira):
     ordering = ("position", "name")
     price_in_naira = naira_column("price_kobo", "price")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return False
 
 

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import responses
 from django.conf import settings
@@ -105,7 +105,7 @@ class Announcements:
         self.arguments: list[dict[str, Any]] = []
         self._replaced: list[tuple[Signal, Any]] = []
 
-    def __enter__(self) -> "Announcements":
+    def __enter__(self) -> Self:
         for name, signal in self.SIGNALS:
             self._replaced.append((signal, signal.receivers))
             signal.receivers = []

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -43,10 +43,10 @@ def sheet_rows(path: Path) -> list[dict[str, str]]:
     """The second sheet as a spreadsheet program reads it, without any library of ours."""
     with zipfile.ZipFile(path) as book:
         assert book.testzip() is None
-        root = ElementTree.fromstring(book.read("xl/worksheets/sheet2.xml"))
-        shared = ["".join(text.itertext()) for text in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        root = ET.fromstring(book.read("xl/worksheets/sheet2.xml"))
+        shared = ["".join(text.itertext()) for text in ET.fromstring(book.read("xl/sharedStrings.xml"))]
 
-    def value(cell: ElementTree.Element) -> str:
+    def value(cell: ET.Element) -> str:
         text = "".join(cell.itertext())
         return shared[int(text)] if cell.get("t") == "s" else text
 

@@ -1,7 +1,7 @@
 """Slips of the finger."""
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from rapidfuzz.distance import OSA
 
@@ -13,7 +13,7 @@ LENGTH_MINIMUM = 4
 """Shorter words must be right."""
 
 
-def corrected(text: str, known: Set[str]) -> str:
+def corrected(text: str, known: AbstractSet[str]) -> str:
     """The text in plain spelling, each slip put right where exactly one of the known words is that near."""
     lexicon = known | RIGHT_WORDS
     return " ".join(_nearest(word, lexicon) for word in folded(text).request.split())
@@ -26,7 +26,7 @@ def is_near(words: str, name: str) -> bool:
     return re.findall(r"\d", words) == re.findall(r"\d", name)
 
 
-def _nearest(word: str, lexicon: Set[str]) -> str:
+def _nearest(word: str, lexicon: AbstractSet[str]) -> str:
     right = word in lexicon or word in COMMON or word in NO_SLIPS
     if right or len(word) < LENGTH_MINIMUM:
         return word
