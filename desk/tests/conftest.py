@@ -1,6 +1,5 @@
 """A desk of the tests' own: the frame with no pieces but those that a test adds."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ MODULES = ["desk.home", "desk.navigation", "desk.search", "desk.timeline"]
 
 
 @pytest.fixture
-def pieces(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pieces]:
+def pieces(monkeypatch: pytest.MonkeyPatch) -> Pieces:
     own = Pieces()
     for module in MODULES:
         monkeypatch.setattr(f"{module}.PIECES", own)
