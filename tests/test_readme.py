@@ -10,6 +10,6 @@ BY_HAND = {"export_payments"}
 
 def test_every_cron_command_has_its_time() -> None:
     cron = set(cron_commands())
-    table = README.read_text().partition("Cron runs")[2].partition("## Words")[0]
+    table = README.read_text().partition("Let cron run")[2].partition("## Words")[0]
     assert cron, "no cron command was found"
     assert {name for name in cron - BY_HAND if f"`{name}`" not in table} == set()
