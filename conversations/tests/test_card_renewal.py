@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from conversations.tests.harness import Phone, World, now
 from payments.models import Payment, Plan, SavedCard, Subscription
+from tests.phone import Phone
+from tests.world import World, now
 
 AUTHORIZATION = {
     "authorization_code": "AUTH_only_here",

@@ -10,11 +10,13 @@ from conversations import wording
 from conversations.models import Conversation, OutboundMessage
 from conversations.news import money
 from conversations.tests import stage
-from conversations.tests.harness import QUESTION, Phone, now, picture
 from conversations.wording import checks
 from homework.models import Homework
 from payments import services as payments
 from payments.models import Dispute, Payment, Refund, SavedCard, Subscription
+from tests.builders import QUESTION, picture
+from tests.phone import Phone
+from tests.world import now
 
 ENGLISH = wording.PACKS["en"]
 NUMBER = {key: str(number) for number, key in enumerate(sorted(ENGLISH))}

@@ -2,10 +2,11 @@
 
 import pytest
 
-from conversations.tests.harness import QUESTION, Phone
 from homework.models import LevelPrice
 from payments.models import Payment, Subscription
 from students.models import Level
+from tests.builders import QUESTION
+from tests.phone import Phone
 
 
 @pytest.fixture(autouse=True)

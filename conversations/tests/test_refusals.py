@@ -11,12 +11,13 @@ from conversations.models import Conversation, MessageTemplate, OutboundMessage,
 from conversations.models.outbound import Purpose
 from conversations.outbox import queue
 from conversations.outbox.contents import Template, Text
-from conversations.tests.harness import Phone, World, now
 from conversations.tests.test_payloads import body_of
 from conversations.whatsapp.errors import RULES, Reaction, rule_for
 from core.models import Alert
 from core.testing import run_jobs
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now
 
 DAY = timedelta(days=1)
 

@@ -8,10 +8,10 @@ from django.conf import settings
 
 from conversations.models import Conversation
 from conversations.outbox.contents import Buttons, Menu, Option, Template, question
-from conversations.tests.harness import World
 from conversations.whatsapp import client, payloads
 from conversations.whatsapp.errors import Reaction, SendProblem
 from sandbox.whatsapp.errors import GraphError
+from tests.world import World
 
 ADA = Conversation(wa_id="2348035550101")
 

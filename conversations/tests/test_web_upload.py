@@ -11,9 +11,10 @@ from django.test import Client
 
 from conversations import media
 from conversations.tests import stage
-from conversations.tests.harness import Phone, picture
 from homework import services
 from homework.models import Homework
+from tests.builders import picture
+from tests.phone import Phone
 
 
 @pytest.fixture

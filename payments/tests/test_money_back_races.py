@@ -1,11 +1,8 @@
 """Refunds and plans when several people, workers or roads act at once, in real transactions."""
 
-from collections.abc import Iterator
-
 import pytest
 import responses
 from django.contrib.auth.models import User
-from django.db import connection
 
 from core.clock import now
 from payments import services
@@ -13,18 +10,11 @@ from payments.going_back import refunds
 from payments.models import Plan, Refund, Subscription
 from payments.tests.books import Books
 from payments.tests.builders import homework_waiting, pending_payment
-from payments.tests.test_races import together
-
-
-@pytest.fixture
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+from tests.races import together
 
 
 @pytest.mark.django_db(transaction=True)
-def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: None) -> None:
+def test_refunds_asked_at_once_never_exceed_the_payment() -> None:
     payment = pending_payment(homework_waiting())
     people = [User.objects.create_user(f"finance{number}") for number in range(4)]
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
@@ -40,7 +30,7 @@ def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: Non
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_a_refund_once(no_jobs_left_behind: None) -> None:
+def test_two_workers_send_a_refund_once() -> None:
     payment = pending_payment(homework_waiting())
     finance = User.objects.create_user("finance")
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
@@ -53,7 +43,7 @@ def test_two_workers_send_a_refund_once(no_jobs_left_behind: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_plan_paid_on_many_roads_is_one_period(no_jobs_left_behind: None) -> None:
+def test_a_plan_paid_on_many_roads_is_one_period() -> None:
     student = homework_waiting().student
     plan, _ = Plan.objects.get_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
     payment = services.open_plan_attempt(student=student, plan=plan, homework=None, at=now())

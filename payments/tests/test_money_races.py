@@ -1,28 +1,20 @@
 """The lock is what makes one settlement of many: the same race, with the lock and without it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from unittest.mock import patch
 
 import pytest
 import responses
-from django.db import connection
 
 from core.clock import now
 from payments.models import LedgerTransaction, Payment
 from payments.services import settle
 from payments.tests.builders import Announcements, homework_waiting, payload, pending_payment, verify_url
-from payments.tests.test_races import answers_when_all_have_asked, together
+from payments.tests.test_races import answers_when_all_have_asked
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROADS = 6
-
-
-@pytest.fixture(autouse=True)
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 def race(payment: Payment, at: datetime) -> list[Exception]:

@@ -1,16 +1,14 @@
 """Real threads on real connections: whoever comes first books, everybody else finds it done."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
 import responses
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from core.clock import now
@@ -30,48 +28,17 @@ from payments.tests.builders import (
     post_event,
     verify_url,
 )
+from tests.races import Gate, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    """The job table is not a model's own, so that the usual emptying after such tests passes it over."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-def together(*acts: Callable[[], Any]) -> list[Exception]:
-    """Starts all acts in one moment, each on its own connection, and returns what they raised."""
-    start, problems = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            start.wait(timeout=20)
-            act()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return problems
-
-
 def answers_when_all_have_asked(askers: int, body: dict[str, Any]) -> Callable[..., tuple[int, dict[str, str], str]]:
     """Paystack's answer, given only once every asker waits for it, so that all of them try to book at the same time."""
-    gathered = threading.Barrier(askers)
+    gathered = Gate(askers)
 
     def answer(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
-        # The pause of 20 seconds between two checks may hold one asker back: then the others go on without it.
-        with suppress(threading.BrokenBarrierError):
-            gathered.wait(timeout=2)
+        gathered.pass_through()
         return 200, {}, json.dumps(body)
 
     return answer
@@ -85,6 +52,7 @@ def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements,
     Payment.objects.update(next_check_at=now())
     with responses.RequestsMock() as paystack:
         body = payload("verify_success_card", payment.reference)
+        # Of the return page and the tap one asks: the pause of 20 seconds between two checks holds the other back.
         callback = answers_when_all_have_asked(3, body)
         paystack.add_callback("GET", verify_url(payment.reference), callback)
         problems = together(
@@ -119,12 +87,12 @@ def test_two_attempts_paid_at_once_book_one_and_hold_one(announced: Announcement
     give_up(payment=first, at=now())
     second = pending_payment(homework)
     with responses.RequestsMock() as paystack:
-        gathered = threading.Barrier(2)
+        gathered = Gate(2)
         for attempt in (first, second):
             body = payload("verify_success_card", attempt.reference)
 
             def answer(request: requests.PreparedRequest, body: dict[str, Any] = body) -> tuple[int, dict[str, str], str]:
-                gathered.wait(timeout=10)
+                gathered.pass_through()
                 return 200, {}, json.dumps(body)
 
             paystack.add_callback("GET", verify_url(attempt.reference), answer)

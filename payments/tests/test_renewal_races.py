@@ -14,7 +14,7 @@ from core.clock import now
 from payments.models import Payment, Plan, SavedCard, Subscription
 from payments.renewing import renewals
 from payments.tests.builders import Announcements, homework_waiting, payload, pending_payment
-from payments.tests.test_races import together
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = 5
