@@ -60,10 +60,13 @@ def uploaded(name: str, data: bytes) -> SimpleUploadedFile:
 # Staff
 
 
-def make_user(username: str, **facts: Any) -> User:
-    """An account of staff that may do nothing yet."""
+def make_user(username: str, *allowed: str, **facts: Any) -> User:
+    """An account of staff that may do nothing but what is said, by the code names of permissions."""
     given: dict[str, Any] = {"is_staff": True, "first_name": username.title(), "password": PASSWORD}
-    return User.objects.create_user(username, **given | facts)
+    user = User.objects.create_user(username, **given | facts)
+    if allowed:
+        user.user_permissions.set(Permission.objects.filter(codename__in=allowed))
+    return user
 
 
 def make_member(role: str, username: str = "", **facts: Any) -> User:

@@ -9,7 +9,7 @@ from homework.models import Homework
 from payments.admin.lists import EstimatedPaginator, search
 from payments.models import Payment, SettledTransaction, Settlement
 from payments.tests.money_rows import lagos, paid, refunded, student
-from payments.tests.test_admin import signed_in
+from tests.builders import make_user, signed_in
 
 LIST = "/admin/payments/payment/"
 AT = lagos("2026-11-02 10:00")
@@ -17,7 +17,7 @@ AT = lagos("2026-11-02 10:00")
 
 @pytest.fixture
 def finance(db: None) -> Client:
-    return signed_in("finance", "view_payment")
+    return signed_in(make_user("finance", "view_payment"))
 
 
 def plan_of(rows: Any) -> str:

@@ -8,7 +8,8 @@ from core.testing import run_jobs
 from homework.models import Homework
 from payments.models import Payment
 from payments.services import CheckOutcome, answer_check, give_up, open_attempt, request_check, settle
-from payments.tests.builders import HTML_WALL, Announcements, payload, pending_payment, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, Announcements, payload, verifies, verify_url
+from tests.builders import make_payment
 
 
 def test_money_that_arrived_is_confirmed(
@@ -121,7 +122,7 @@ def test_money_on_an_older_link_is_found(
     payment: Payment, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, at: datetime
 ) -> None:
     give_up(payment=payment, at=at)
-    newer = pending_payment(homework)
+    newer = make_payment(homework)
     verifies(paystack, payment, "verify_success_card")
     paystack.get(verify_url(newer.reference), json=payload("verify_abandoned", newer.reference))
     request_check(payment=newer, at=at)

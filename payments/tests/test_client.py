@@ -9,7 +9,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from payments.paystack import client
 from payments.paystack.errors import PaystackBusy, PaystackDown, PaystackRefused
-from payments.tests.builders import initialize_url, payload, verify_url
+from payments.tests.paystack import initialize_url, payload, verify_url
 
 HTML = "<html><title>Attention Required! | Cloudflare</title></html>"
 

@@ -21,7 +21,8 @@ from payments.covering import plans
 from payments.models import LedgerTransaction, Payment, Plan, Refund, Subscription
 from payments.renewing import reminders as reminder_service
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, payload
+from payments.tests.paystack import Announcements, payload
+from tests.builders import make_homework, make_student
 
 TROUBLES = [
     pytest.param({"status": 503, "body": "<html>"}, id="503"),
@@ -85,7 +86,7 @@ def test_without_paystack_a_run_says_so_changes_nothing_and_the_next_one_makes_i
 def ended(homework: Homework, books: Books, at: datetime) -> list[Subscription]:
     """Two plans of two students, both over since yesterday."""
     made, start = [], at - timedelta(days=40)
-    for student in (homework.student, homework_waiting("Bola Ade").student):
+    for student in (homework.student, make_homework(make_student("Bola Ade"), status="awaiting_payment").student):
         payment = services.open_plan_attempt(student=student, plan=Plan.objects.get(), homework=None, at=start)
         books.receives(payment, start)
         services.settle(reference=payment.reference, at=start)

@@ -11,7 +11,8 @@ from core.models import Alert, CommandRun
 from payments import inbox
 from payments.models import Payment, PaystackEvent, next_check
 from payments.services import CheckOutcome, give_up, request_check
-from payments.tests.builders import HTML_WALL, Announcements, homework_waiting, payload, pending_payment, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, Announcements, payload, verifies, verify_url
+from tests.builders import make_homework, make_payment, make_student
 
 
 def run(name: str, at: datetime, **options: Any) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def test_the_sweep_ends_after_half_a_year(payment: Payment, paystack: responses.
 
 
 def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
-    other = pending_payment(homework_waiting("Bola Ade"))
+    other = make_payment(make_homework(make_student("Bola Ade"), status="awaiting_payment"))
     paystack.get(verify_url(payment.reference), body=HTML_WALL, status=502)
     verifies(paystack, other, "verify_success_card")
     with pytest.raises(CommandError) as caught:
@@ -107,7 +108,7 @@ def test_a_run_ends_early_when_paystack_cannot_be_asked(
     payment: Payment, paystack: responses.RequestsMock, at: datetime, status: int, body: dict[str, Any]
 ) -> None:
     for number in range(4):
-        attempt = pending_payment(homework_waiting(f"Student {number}"))
+        attempt = make_payment(make_homework(make_student(f"Student {number}"), status="awaiting_payment"))
         paystack.get(verify_url(attempt.reference), json=body, status=status)
     paystack.get(verify_url(payment.reference), json=body, status=status)
     with pytest.raises(CommandError) as caught:

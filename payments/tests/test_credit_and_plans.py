@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-import responses
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
@@ -16,13 +15,9 @@ from payments.books import check, ledger
 from payments.covering import credit, plans
 from payments.models import CreditUse, LedgerAccount, LedgerTransaction, Payment, Plan, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting
+from payments.tests.paystack import Announcements
 from students.models import Student
-
-
-@pytest.fixture
-def books(paystack: responses.RequestsMock) -> Books:
-    return Books(paystack)
+from tests.builders import make_homework
 
 
 @pytest.fixture
@@ -31,10 +26,7 @@ def monthly(db: None) -> Plan:
 
 
 def another_homework(student: Student, at: datetime) -> Homework:
-    homework = homework_services.start_draft(student=student, at=at)
-    homework_services.add_text(homework=homework, message_id=f"wamid.{homework.pk}", text="Solve 3x = 9", sent_at=at)
-    homework_services.submit_for_payment(homework=homework, at=at)
-    return Homework.objects.get(pk=homework.pk)
+    return make_homework(student, text="Solve 3x = 9", status="awaiting_payment", at=at)
 
 
 def paid(books: Books, payment: Payment, at: datetime, **changes: int) -> Payment:
@@ -88,7 +80,7 @@ def test_a_withdrawn_homework_gives_its_money_back_as_credit(homework: Homework,
 
 
 def test_a_withdrawn_homework_under_a_plan_gives_no_credit_but_its_place(monthly: Plan, books: Books, at: datetime) -> None:
-    student = homework_waiting().student
+    student = make_homework(status="awaiting_payment").student
     paid(books, services.open_plan_attempt(student=student, plan=monthly, homework=None, at=at), at)
     Subscription.objects.update(homework_limit=1)
     first, second = another_homework(student, at), another_homework(student, at)

@@ -17,7 +17,7 @@ from payments import services
 from payments.books import check, ledger
 from payments.models import Dispute, FinanceTask, LedgerAccount, Payment
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, post_event
+from payments.tests.paystack import Announcements, post_event
 
 
 def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(

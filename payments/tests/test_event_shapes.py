@@ -21,7 +21,7 @@ from payments.paystack import refunds as paystack_refunds
 from payments.paystack.errors import PaystackRefused
 from payments.paystack.http import page_count
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, payload, post_event, post_signed, verify_url
+from payments.tests.paystack import Announcements, payload, post_event, post_signed, verify_url
 
 pytestmark = pytest.mark.django_db
 Result = PaystackEvent.Result
@@ -175,10 +175,9 @@ def test_refunds_are_listed_to_the_last_page(paystack: responses.RequestsMock) -
 
 
 def test_a_lost_dispute_ends_a_refund_that_still_waits_for_approval(
-    client: Client, settled: Payment, books: Books, at: datetime
+    client: Client, settled: Payment, books: Books, at: datetime, finance: User
 ) -> None:
     AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
-    finance = User.objects.create_user("finance")
     services.ask_refund(payment=settled, amount_kobo=30_000, reason="", actor=finance, at=at)
     row = books.opens_dispute(settled.reference)
     row |= {"status": "resolved", "resolution": "auto-accepted", "resolvedAt": at.isoformat()}
@@ -188,8 +187,9 @@ def test_a_lost_dispute_ends_a_refund_that_still_waits_for_approval(
     agree(books, at)
 
 
-def test_a_lost_refund_is_found_under_a_note_that_paystack_wrote(settled: Payment, books: Books, at: datetime) -> None:
-    finance = User.objects.create_user("finance")
+def test_a_lost_refund_is_found_under_a_note_that_paystack_wrote(
+    settled: Payment, books: Books, at: datetime, finance: User
+) -> None:
     books.losing_answers = 1
     services.ask_refund(payment=settled, amount_kobo=20_000, reason="", actor=finance, at=at)
     run_jobs()

@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import AuditEntry
-from payments.models import Export, Plan, Subscription
+from payments.models import Export
 from payments.reports.exports import Format, Source, begin, pieces, write_file
 from payments.reports.exports.columns import NAMES, masked, naira_text, safe
 from payments.reports.selection import DateBasis, Period, Selection, month
 from payments.tests.money_rows import attempt, lagos, lost_dispute, paid, refunded, student
-from payments.tests.test_admin import signed_in
+from tests.builders import make_plan, make_subscription, make_user, signed_in
 
 NOVEMBER = month("2026-11")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -122,17 +122,14 @@ def test_people_are_masked_unless_asked_for(db: None) -> None:
 
 
 def test_a_plan_names_its_period(db: None) -> None:
-    plan = Plan.objects.create(name="=HYPERLINK(1)", price_kobo=500_000, homework_limit=20)
+    plan = make_plan("=HYPERLINK(1)")
     payment = paid(lagos("2026-11-02 10:00"), 500_000, purpose="plan", plan=plan, homework=None)
-    Subscription.objects.create(
-        student=payment.student,
+    make_subscription(
+        payment.student,
         plan=plan,
         payment=payment,
-        price_kobo=500_000,
-        homework_limit=20,
         starts_at=lagos("2026-11-02 10:00"),
         ends_at=lagos("2026-12-03 00:00"),
-        day_count=31,
     )
     row = read(exported(Selection.of(NOVEMBER)))[0]
     assert row["plan"] == "'=HYPERLINK(1)", "a spreadsheet must not take it for a formula"
@@ -276,7 +273,7 @@ def test_too_many_rows_are_refused_before_anything_is_written(
     november: Selection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("payments.reports.exports.sheets.MOST_ROWS", 2)
-    client = signed_in("femi", "see_report", "export_payments")
+    client = signed_in(make_user("femi", "see_report", "export_payments"))
     asked = {"from": "2026-11-01", "to": "2026-11-30", "format": "xlsx"}
     assert "Too many rows" in client.post("/admin/payments/report/export/", asked, follow=True).content.decode()
     with pytest.raises(CommandError, match="Too many rows"):

@@ -11,8 +11,8 @@ from payments import services
 from payments.books import ledger
 from payments.models import FinanceTask, LedgerAccount, Payment, Refund
 from payments.tests.books import Books, Row
-from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, fails, paid_anew, sent_back_elsewhere
+from payments.tests.paystack import Announcements
 
 
 @pytest.fixture

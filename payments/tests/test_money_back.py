@@ -19,7 +19,8 @@ from payments.books import check, ledger
 from payments.going_back import refunds
 from payments.models import CreditUse, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, post_event
+from payments.tests.paystack import Announcements, post_event
+from tests.builders import make_homework, make_student, make_subscription, make_user, signed_in
 
 
 def ask(payment: Payment, actor: User, amount_kobo: int = 50_000) -> Refund:
@@ -63,7 +64,7 @@ def test_above_the_limit_a_second_person_decides(settled: Payment, books: Books,
     assert (refund.status, books.refunds) == ("requested", {})
     with pytest.raises(services.NotRefundable, match="second person"):
         services.approve_refund(refund=refund, actor=finance, at=now())
-    second = User.objects.create_user("second")
+    second = make_user("second")
     services.approve_refund(refund=refund, actor=second, at=now())
     run_jobs()
     assert len(books.refunds) == 1
@@ -79,14 +80,14 @@ def test_small_parts_of_one_payment_do_not_get_around_the_second_person(settled:
     assert third.status == "requested" and len(books.refunds) == 2
     books.refunds[first.paystack_id or 0]["status"] = "failed"
     services.sync_refunds(payment=settled, at=now())
-    services.decline_refund(refund=third, actor=User.objects.create_user("second"), reason="No.", at=now())
+    services.decline_refund(refund=third, actor=make_user("second"), reason="No.", at=now())
     assert ask(settled, finance, 6_000).status == "pending", "what failed or was declined does not count"
 
 
 def test_a_declined_refund_puts_the_money_back(settled: Payment, books: Books, finance: User) -> None:
     AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
     refund = ask(settled, finance)
-    services.decline_refund(refund=refund, actor=User.objects.create_user("second"), reason="No.", at=now())
+    services.decline_refund(refund=refund, actor=make_user("second"), reason="No.", at=now())
     assert services.returnable_kobo(settled) == 50_000 and books.refunds == {}
     assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0 and check.problems(at=now()) == []
 
@@ -154,7 +155,7 @@ def test_spent_credit_cannot_be_refunded(
     books.receives(payment, at, amount=100_000)
     payment = services.settle(reference=payment.reference, at=at)
     assert services.returnable_kobo(payment) == 100_000
-    other = homework_waiting("Ada Obi")
+    other = make_homework(make_student("Ada Obi"), status="awaiting_payment")
     Homework.objects.filter(pk=other.pk).update(student=payment.student)
     assert services.release_if_covered(homework=Homework.objects.get(pk=other.pk), at=at)
     assert services.returnable_kobo(payment) == 50_000
@@ -180,12 +181,10 @@ def test_the_ledger_refuses_changes_and_imbalance(settled: Payment) -> None:
 
 
 def test_periods_of_one_student_never_overlap_in_the_database(settled: Payment, at: datetime) -> None:
-    plan = Plan.objects.get(name="Monthly")
-    facts: dict[str, Any] = {"student": settled.student, "plan": plan, "price_kobo": 1, "homework_limit": 1, "day_count": 1}
-    Subscription.objects.create(**facts, starts_at=at, ends_at=at + timedelta(days=2))
+    make_subscription(settled.student, starts_at=at, days=2)
     with pytest.raises(IntegrityError, match="payments_periods_do_not_overlap"), transaction.atomic():
-        Subscription.objects.create(**facts, starts_at=at + timedelta(days=1), ends_at=at + timedelta(days=3))
-    Subscription.objects.create(**facts, starts_at=at + timedelta(days=2), ends_at=at + timedelta(days=3))
+        make_subscription(settled.student, starts_at=at + timedelta(days=1), days=2)
+    make_subscription(settled.student, starts_at=at + timedelta(days=2), days=1)
 
 
 def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, finance: User, at: datetime) -> None:
@@ -225,8 +224,7 @@ def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books:
     assert admin_client.post(url, {"amount_kobo": "600", "reason": "x"}).status_code == 200
     assert admin_client.post(url, {"amount_kobo": "200.50", "reason": "Half was enough."}).status_code == 302
     assert Refund.objects.get().amount_kobo == 20_050
-    stranger = Client()
-    stranger.force_login(User.objects.create_user("support", is_staff=True))
+    stranger = signed_in(make_user("support"))
     assert stranger.get(url).status_code == 403
 
 

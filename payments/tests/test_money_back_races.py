@@ -2,21 +2,20 @@
 
 import pytest
 import responses
-from django.contrib.auth.models import User
 
 from core.clock import now
 from payments import services
 from payments.going_back import refunds
 from payments.models import Plan, Refund, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import homework_waiting, pending_payment
+from tests.builders import make_homework, make_payment, make_user
 from tests.races import together
 
 
 @pytest.mark.django_db(transaction=True)
 def test_refunds_asked_at_once_never_exceed_the_payment() -> None:
-    payment = pending_payment(homework_waiting())
-    people = [User.objects.create_user(f"finance{number}") for number in range(4)]
+    payment = make_payment()
+    people = [make_user(f"finance{number}") for number in range(4)]
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         Books(mock).receives(payment, now())
         payment = services.settle(reference=payment.reference, at=now())
@@ -31,8 +30,8 @@ def test_refunds_asked_at_once_never_exceed_the_payment() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_a_refund_once() -> None:
-    payment = pending_payment(homework_waiting())
-    finance = User.objects.create_user("finance")
+    payment = make_payment()
+    finance = make_user("femi")
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         books = Books(mock)
         books.receives(payment, now())
@@ -44,7 +43,7 @@ def test_two_workers_send_a_refund_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_plan_paid_on_many_roads_is_one_period() -> None:
-    student = homework_waiting().student
+    student = make_homework(status="awaiting_payment").student
     plan, _ = Plan.objects.get_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
     payment = services.open_plan_attempt(student=student, plan=plan, homework=None, at=now())
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:

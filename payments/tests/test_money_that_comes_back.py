@@ -14,7 +14,6 @@ from payments.going_back.disputes import sync_dispute
 from payments.models import CreditUse, FinanceTask, Payment, Refund
 from payments.paystack.refunds import dispute_facts
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, pending_payment
 from payments.tests.happenings import (
     agree,
     decided,
@@ -25,6 +24,8 @@ from payments.tests.happenings import (
     sent_back_elsewhere,
     with_credit,
 )
+from payments.tests.paystack import Announcements
+from tests.builders import make_homework, make_payment, make_student, make_user
 
 Outcome = Payment.Outcome
 
@@ -87,7 +88,7 @@ def test_money_that_comes_back_after_its_homework_was_withdrawn_is_credit(
     elif way == "dispute":
         decided(books, row, "declined", at)
     else:
-        second = User.objects.create_user("second")
+        second = make_user("second")
         services.decline_refund(refund=refund, actor=second, reason="No.", at=at)
     assert FinanceTask.objects.get(kind="too_late").text.endswith(
         "became the student's credit; refund it if they ask for that."
@@ -129,7 +130,7 @@ def test_a_homework_that_credit_paid_meanwhile_is_not_paid_twice(
 ) -> None:
     row = books.opens_dispute(settled.reference)
     sync_dispute(told=dispute_facts(row), at=at)
-    other = pending_payment(homework_waiting_too(homework))
+    other = make_payment(homework_waiting_too(homework))
     books.receives(other, at)
     homework_services.cancel(homework_id=services.settle(reference=other.reference, at=at).homework_id or 0, at=at)
     assert services.release_if_covered(homework=homework, at=at) and ledger.credit_of(settled.student) == 0
@@ -173,7 +174,7 @@ def test_money_first_seen_on_its_way_back_without_a_list_of_refunds_grants_nothi
 
 
 def test_another_students_money_is_not_moved(settled: Payment, books: Books, at: datetime) -> None:
-    other = pending_payment(homework_waiting("Bola Ade"))
+    other = make_payment(make_homework(make_student("Bola Ade"), status="awaiting_payment"))
     books.receives(other, at)
     services.settle(reference=other.reference, at=at)
     fails(books, sent_back_elsewhere(books, settled, at), settled, at)

@@ -11,7 +11,7 @@ from payments.going_back import refunds
 from payments.models import Payment, PaystackEvent, Refund
 from payments.paystack.errors import SPREAD_SECONDS, PaystackBusy
 from payments.tests.books import Books
-from payments.tests.builders import post_event
+from payments.tests.paystack import post_event
 
 RESET, SPREAD = timedelta(seconds=120), timedelta(seconds=SPREAD_SECONDS)
 BUSY: Any = (429, {"x-ratelimit-reset": "120"}, "")

@@ -12,17 +12,8 @@ from homework import services as homework_services
 from homework.models import Homework
 from payments.models import Payment, Plan
 from payments.services import give_up, open_attempt, open_plan_attempt, pay_url
-from payments.tests.builders import (
-    CHECKOUT_URL,
-    HTML_WALL,
-    Announcements,
-    initialize_url,
-    knows_nothing_of,
-    payload,
-    pending_payment,
-    verifies,
-    verify_url,
-)
+from payments.tests.paystack import HTML_WALL, Announcements, initialize_url, knows_nothing_of, payload, verifies, verify_url
+from tests.builders import CHECKOUT_URL, make_payment
 
 Status = Payment.Status
 PHONE = "Mozilla/5.0 (Linux; Android 13; TECNO KI5k) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
@@ -231,7 +222,7 @@ def test_the_return_page_of_a_failure_offers_another_try(
 def test_nobody_is_led_to_a_new_page_while_the_earlier_one_was_paid_unheard(
     client: Client, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, what: str
 ) -> None:
-    earlier, made = pending_payment(homework), makes_pages(paystack)
+    earlier, made = make_payment(homework), makes_pages(paystack)
     if what == "plan":
         plan = Plan.objects.get(name="Monthly")
         newer = open_plan_attempt(student=homework.student, plan=plan, homework=homework, at=now())
@@ -249,7 +240,7 @@ def test_nobody_is_led_to_a_new_page_while_the_earlier_one_was_paid_unheard(
 def test_an_earlier_page_that_brought_nothing_is_in_nobodys_way(
     client: Client, homework: Homework, paystack: responses.RequestsMock, answer: dict[str, Any]
 ) -> None:
-    earlier = pending_payment(homework)
+    earlier = make_payment(homework)
     makes_pages(paystack)
     plan = Plan.objects.get(name="Monthly")
     newer = open_plan_attempt(student=homework.student, plan=plan, homework=homework, at=now())
@@ -262,7 +253,7 @@ def test_an_earlier_page_that_brought_nothing_is_in_nobodys_way(
 def test_the_return_page_bears_an_outage_and_held_money(
     client: Client, homework: Homework, paystack: responses.RequestsMock
 ) -> None:
-    payment = pending_payment(homework)
+    payment = make_payment(homework)
     paystack.get(verify_url(payment.reference), body=HTML_WALL, status=502)
     assert "Checking" in return_page(client, payment).content.decode()
     Payment.objects.update(last_checked_at=None)

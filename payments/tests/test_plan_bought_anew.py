@@ -11,8 +11,8 @@ from payments.books import ledger
 from payments.covering import plans
 from payments.models import FinanceTask, LedgerAccount, Payment, Plan, Subscription
 from payments.tests.books import Books, Row
-from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, decided, disputed, sent_back_elsewhere
+from payments.tests.paystack import Announcements
 from students.models import Student
 
 LATER = timedelta(days=10)

@@ -19,15 +19,8 @@ from payments import inbox
 from payments.jobs import check_payment, process_event
 from payments.models import Payment
 from payments.services import give_up, open_attempt, request_check, settle
-from payments.tests.builders import (
-    Announcements,
-    homework_waiting,
-    initialize_url,
-    payload,
-    pending_payment,
-    post_event,
-    verify_url,
-)
+from payments.tests.paystack import Announcements, initialize_url, payload, post_event, verify_url
+from tests.builders import make_homework, make_payment
 from tests.races import Gate, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +38,7 @@ def answers_when_all_have_asked(askers: int, body: dict[str, Any]) -> Callable[.
 
 
 def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements, client: Client) -> None:
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     post_event(client, "charge_success", payment.reference)
     event_id = inbox.PaystackEvent.objects.get().pk
     request_check(payment=payment, at=now())
@@ -72,7 +65,7 @@ def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements,
 
 
 def test_many_at_once_on_one_reference(announced: Announcements) -> None:
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     with responses.RequestsMock() as paystack:
         body = payload("verify_success_card", payment.reference)
         paystack.add_callback("GET", verify_url(payment.reference), answers_when_all_have_asked(8, body))
@@ -82,10 +75,10 @@ def test_many_at_once_on_one_reference(announced: Announcements) -> None:
 
 
 def test_two_attempts_paid_at_once_book_one_and_hold_one(announced: Announcements) -> None:
-    homework = homework_waiting()
-    first = pending_payment(homework)
+    homework = make_homework(status="awaiting_payment")
+    first = make_payment(homework)
     give_up(payment=first, at=now())
-    second = pending_payment(homework)
+    second = make_payment(homework)
     with responses.RequestsMock() as paystack:
         gathered = Gate(2)
         for attempt in (first, second):
@@ -105,7 +98,7 @@ def test_two_attempts_paid_at_once_book_one_and_hold_one(announced: Announcement
 
 
 def test_two_tabs_make_one_checkout() -> None:
-    payment = open_attempt(homework=homework_waiting(), at=now())
+    payment = open_attempt(homework=make_homework(status="awaiting_payment"), at=now())
     pages: list[Any] = []
     with responses.RequestsMock() as paystack:
         made = paystack.post(initialize_url(), json=payload("initialize_ok", payment.reference))
@@ -117,7 +110,7 @@ def test_two_tabs_make_one_checkout() -> None:
 
 
 def test_two_turns_open_one_attempt() -> None:
-    homework = homework_waiting()
+    homework = make_homework(status="awaiting_payment")
     found: list[Payment] = []
     problems = together(*[lambda: found.append(open_attempt(homework=homework, at=now()))] * 4)
     assert problems == [] and len({payment.pk for payment in found}) == 1

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from payments.models import Difference, FinanceTask, ListedPayment, Payment, ReconciliationRun, SettledTransaction, Settlement
 from payments.reconciliation import reconcile
-from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded
-from payments.tests.test_admin import signed_in
+from payments.tests.paystack import HTML_WALL, Announcements, knows_nothing_of, payload, verifies
+from tests.builders import make_payment, make_user, signed_in
 
 NIGHT = lagos("2026-11-22 02:00")
 PAID_AT = lagos("2026-11-21 12:00")
@@ -136,7 +136,7 @@ def test_what_each_comparison_found_leads_to_its_rows(books: Books, paystack: re
     compare()
     rows[0]["fees"] = fee.fees_kobo
     compare(NIGHT + timedelta(days=1))
-    client = signed_in("finance", "view_difference", "view_reconciliationrun")
+    client = signed_in(make_user("finance", "view_difference", "view_reconciliationrun"))
     page = client.get("/admin/payments/reconciliationrun/").content.decode()
     links = re.findall(r'<a href="([^"]*payments/difference/[^"]+)">(only ours|fee) (\d)</a>', page)
     assert [(name, number) for _, name, number in links] == [
@@ -190,7 +190,7 @@ def test_money_that_came_there_and_is_open_here_is_settled(
     told: str,
     differences: list[str],
 ) -> None:
-    payment = pending_payment(homework, NIGHT - timedelta(hours=5))
+    payment = make_payment(homework, at=NIGHT - timedelta(hours=5))
     answer = payload("verify_success_card", payment.reference, status=status)["data"]
     verifies(paystack, payment, "verify_success_card", status=status)
     books.transactions.append(answer)
@@ -216,7 +216,7 @@ def test_money_that_went_back_there_must_have_gone_back_here(books: Books) -> No
 
 
 def test_attempts_without_money_are_no_difference(books: Books, homework: Any) -> None:
-    books.holds(pending_payment(homework, NIGHT - timedelta(hours=2)), status="abandoned")
+    books.holds(make_payment(homework, at=NIGHT - timedelta(hours=2)), status="abandoned")
     books.transactions.append({"id": 1, "reference": "SHOP-8", "status": "abandoned", "amount": 700, "currency": "NGN"})
     compare()
     assert found() == []

@@ -19,7 +19,7 @@ from payments.reports import sums as reports
 from payments.reports.charts import bars, shares
 from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month, presets
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
-from payments.tests.test_admin import signed_in
+from tests.builders import make_user, signed_in
 
 REPORT = "/admin/payments/report/"
 NOVEMBER = month("2026-11")
@@ -39,7 +39,7 @@ FINANCE = (
 
 @pytest.fixture
 def finance(db: None) -> Client:
-    return signed_in("finance", *FINANCE)
+    return signed_in(make_user("finance", *FINANCE))
 
 
 @pytest.fixture
@@ -210,8 +210,8 @@ def test_the_page_costs_the_same_queries_for_much_money(finance: Client, money: 
 
 def test_strangers_and_staff_without_the_right_are_refused(db: None) -> None:
     assert Client().get(REPORT).status_code == 302
-    assert signed_in("parent", *FINANCE, staff=False).get(REPORT).status_code == 302
-    viewer = signed_in("viewer", "view_payment")
+    assert signed_in(make_user("parent", *FINANCE, is_staff=False)).get(REPORT).status_code == 302
+    viewer = signed_in(make_user("viewer", "view_payment"))
     assert viewer.get(REPORT).status_code == 403
     assert viewer.post(REPORT + "export/", {"format": "csv"}).status_code == 403
 
@@ -219,7 +219,7 @@ def test_strangers_and_staff_without_the_right_are_refused(db: None) -> None:
 def test_names_need_a_right_of_their_own(finance: Client, money: Selection) -> None:
     asked = {"from": "2026-11-01", "to": "2026-11-30", "format": "csv", "people": "yes"}
     assert finance.post(REPORT + "export/", asked).status_code == 403 and not Export.objects.exists()
-    full = signed_in("head", *FINANCE, "export_people")
+    full = signed_in(make_user("head", *FINANCE, "export_people"))
     assert b"Ada Obi" in b"".join(full.post(REPORT + "export/", asked))
     assert Export.objects.get().with_people and Export.objects.get().file_name.endswith("_full.csv")
 
@@ -242,7 +242,7 @@ def test_chosen_payments_leave_by_an_action(finance: Client, money: Selection, a
 
 
 def test_the_action_needs_the_right(money: Selection) -> None:
-    viewer = signed_in("viewer", "view_payment")
+    viewer = signed_in(make_user("viewer", "view_payment"))
     chosen = [row.pk for row in Payment.objects.all()]
     viewer.post("/admin/payments/payment/", {"action": "export_csv", "_selected_action": chosen})
     assert not Export.objects.exists()

@@ -20,7 +20,8 @@ from payments.services import (
     release_if_covered,
     settle,
 )
-from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, Announcements, knows_nothing_of, payload, verifies, verify_url
+from tests.builders import make_payment
 
 Status = Payment.Status
 Outcome: TypeAlias = Payment.Outcome
@@ -153,7 +154,7 @@ def test_paying_on_two_attempts_books_both_and_releases_once(
     payment: Payment, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, at: datetime
 ) -> None:
     give_up(payment=payment, at=at)
-    second = pending_payment(homework)
+    second = make_payment(homework)
     assert second.pk != payment.pk
     for attempt in (payment, second):
         verifies(paystack, attempt, "verify_success_card")

@@ -14,7 +14,7 @@ from homework.models import Homework
 from payments import inbox
 from payments.models import FinanceTask, Payment, PaystackEvent
 from payments.paystack.signature import sign
-from payments.tests.builders import HTML_WALL, WEBHOOK, Announcements, payload, post_event, post_signed, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, WEBHOOK, Announcements, payload, post_event, post_signed, verifies, verify_url
 
 pytestmark = pytest.mark.django_db
 Result = PaystackEvent.Result
