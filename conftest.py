@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, expect
@@ -36,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # In the environment too, for the real processes that some tests start.
     os.environ["MEDIA_ROOT"] = settings.MEDIA_ROOT = folder
     expect.set_options(timeout=STANDSTILL_SECONDS * 1000)
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

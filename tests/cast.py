@@ -52,6 +52,11 @@ def admin(db: None) -> User:
 
 
 @pytest.fixture
+def superuser(db: None) -> User:
+    return make_user("root", is_superuser=True)
+
+
+@pytest.fixture
 def stranger(db: None) -> User:
     """An account of staff without any role."""
     return make_user("stranger")

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -14,24 +12,19 @@ from core.models import AdminSettings, AuditEntry
 from homework import services
 from homework.models import Homework, LevelPrice
 from homework.prices import Prices, price_of, prices
-from students.models import Level, Student
+from students.models import Level
+from tests.builders import make_homework, make_member, make_student, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/homework/levelprice/"
 
 
 def draft_of(level: Level) -> Homework:
-    student = Student.objects.create(full_name="Ada Obi", class_text="", level=level)
-    return services.start_draft(student=student, at=now())
+    return make_homework(make_student(level=level))
 
 
 def member_of(role: str) -> Client:
-    call_command("create_roles")
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(make_member(role))
 
 
 def test_a_quote_is_the_price_of_the_students_level_and_stays_for_a_day() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sandbox import samples
 from sandbox.models import Media
-from sandbox.testing import fault
+from sandbox.tests.knobs import fault
 from sandbox.whatsapp.views import store_media
 
 GRAPH = "/sandbox/graph/v25.0"

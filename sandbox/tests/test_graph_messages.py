@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from sandbox import clock, student
+from sandbox import chat, clock, student
 from sandbox.models import Delivery, Message, Phone
-from sandbox.testing import clock_moved, fault, received
+from sandbox.tests.knobs import clock_moved, fault, received
 
 URL = f"/sandbox/graph/v25.0/{settings.WHATSAPP_PHONE_NUMBER_ID}/messages"
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_text_is_accepted_and_its_reports_carry_our_callback_data(ada: Phone) 
         ("sent", wamid, "row-7"),
         ("delivered", wamid, "row-7"),
     ]
-    assert received(ada)[0].text == "Hello"
+    assert chat.text_of(received(ada)[0]) == "Hello"
 
 
 def test_a_person_without_a_number_is_reached_by_user_id_only() -> None:
@@ -116,7 +116,8 @@ def test_what_whatsapp_refuses_is_refused_with_its_code(ada: Phone, body: dict[s
 @pytest.mark.parametrize("body", [buttons("Yes", "No"), rows("One", "Two"), template("Ada")])
 def test_what_keeps_to_the_limits_is_accepted(ada: Phone, body: dict[str, Any]) -> None:
     assert send(body).status_code == 200
-    assert received(ada)[0].choices
+    [shown] = chat.screen(ada)["messages"]
+    assert shown.get("buttons") or shown["list"]["sections"]
 
 
 def test_a_wrong_token_and_a_wrong_number_are_told_apart(ada: Phone) -> None:
@@ -159,7 +160,7 @@ def test_a_knob_hits_as_often_as_it_says(ada: Phone, knob: str, status: int, cod
 def test_a_lost_answer_still_reaches_the_phone(ada: Phone) -> None:
     with fault(whatsapp_lost_answer=1):
         assert send({"type": "text", "text": {"body": "hi"}}).getvalue() == b""
-    assert [message.text for message in received(ada)] == ["hi"]
+    assert [chat.text_of(message) for message in received(ada)] == ["hi"]
     assert [item["status"] for item in statuses()] == ["sent", "delivered"]
 
 

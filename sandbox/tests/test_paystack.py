@@ -13,7 +13,7 @@ from django.utils import timezone
 from sandbox.models import Checkout, Delivery
 from sandbox.paystack import service
 from sandbox.paystack.service import Outcome
-from sandbox.testing import fault
+from sandbox.tests.knobs import fault
 
 API = "/sandbox/paystack"
 GOOD = {

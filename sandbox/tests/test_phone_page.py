@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sandbox import clock, demo, student
 from sandbox.models import Delivery, Message, Phone
-from sandbox.testing import clock_moved
+from sandbox.tests.knobs import clock_moved
 
 pytestmark = pytest.mark.django_db
 

@@ -52,8 +52,8 @@ def test_one_open_ticket_per_person(ticket: SupportTicket, lead: Lead) -> None:
         SupportTicket.objects.create(lead=lead, reason="second")
 
 
-def test_delivery_states_only_move_forward(ticket: SupportTicket, sade: User) -> None:
-    message = services.reply(ticket=ticket, author=sade, text="On it", at=now())
+def test_delivery_states_only_move_forward(ticket: SupportTicket, agent: User) -> None:
+    message = services.reply(ticket=ticket, author=agent, text="On it", at=now())
     for told, expected in (
         ("held", "held"),
         ("sent", "sent"),
