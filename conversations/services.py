@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from conversations.engine import wording_rules
 from conversations.models import OutboundMessage, Wording, WordingVersion
 from conversations.models.outbound import Purpose
 from conversations.outbox import queue
@@ -56,6 +58,19 @@ def add_missing_wordings() -> None:
     Wording.objects.bulk_create([Wording(language=language, key=key) for language, key in wanted], ignore_conflicts=True)
 
 
+def checked_wording(wording: Wording, text: str) -> str:
+    """Returns a new text for a line as it would be stored.
+
+    Raises:
+        django.core.exceptions.ValidationError: if the variables or the length do not fit.
+    """
+    tidy = text.replace("\r\n", "\n").strip()
+    found = wording_rules.problems(wording.key, tidy, wording.language) if tidy else []
+    if found:
+        raise ValidationError(found)
+    return tidy
+
+
 @transaction.atomic
 def change_wording(*, wording: Wording, text: str, author: AbstractBaseUser, at: datetime) -> None:
     """Words a line anew; an empty text goes back to the default. Other processes follow within seconds.
@@ -63,8 +78,7 @@ def change_wording(*, wording: Wording, text: str, author: AbstractBaseUser, at:
     Raises:
         django.core.exceptions.ValidationError: if the variables or the length do not fit.
     """
-    wording.text = text
-    wording.clean()
+    wording.text = checked_wording(wording, text)
     wording.save(update_fields=["text"])
     WordingVersion.objects.create(wording=wording, text=wording.text, author_id=author.pk, at=at)
     transaction.on_commit(overrides.forget)

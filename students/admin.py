@@ -17,8 +17,8 @@ class StudentAdmin(admin.ModelAdmin):
     list_filter = ["level", "age_band"]
     search_fields = ["full_name", "=phone", "=email"]
     search_help_text = "A name, or the whole phone number or e-mail address."
-    fields = ["full_name", "class_text", "level", "age_band", "email", "phone", "registered_at", "public_id"]
-    readonly_fields = ["phone", "registered_at", "public_id"]
+    fields = ["full_name", "class_text", "level", "age_band", "email", "phone", "details", "registered_at", "public_id"]
+    readonly_fields = ["phone", "details", "registered_at", "public_id"]
     ordering = ["-registered_at"]
     show_full_result_count = False
 

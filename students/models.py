@@ -36,6 +36,9 @@ class Student(models.Model):
     age_band = models.CharField(
         max_length=10, choices=AgeBand, blank=True, help_text="From the class, or asked where the class does not tell."
     )
+    details = models.JSONField(
+        default=dict, blank=True, help_text="Answers to further questions of the registration, by the question's topic."
+    )
     registered_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -1,6 +1,8 @@
 """Business acts on students and leads."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,8 +13,8 @@ TERMS_VERSION = "2026-11"
 
 
 @transaction.atomic
-def change_details(*, student: Student, **changes: str) -> None:
-    """The student corrects what they told us. `changes`: full_name, email, class_text, level or age_band."""
+def change_details(*, student: Student, **changes: Any) -> None:
+    """The student corrects what they told us. `changes`: full_name, email, class_text, level, age_band or details."""
     for field, value in changes.items():
         setattr(student, field, value)
     student.save(update_fields=list(changes))
@@ -32,8 +34,13 @@ def register(
     phone: str,
     consent_message_id: str,
     at: datetime,
+    details: Mapping[str, str] | None = None,
 ) -> Student:
-    """Turns a lead into a student, with their consent; a lead that already is one keeps its student unchanged."""
+    """Turns a lead into a student, with their consent; a lead that already is one keeps its student unchanged.
+
+    Args:
+        details: answers to questions without a field of their own, by the question's topic.
+    """
     lead = Lead.objects.select_for_update().get(pk=lead.pk)
     if lead.student is not None:
         return lead.student
@@ -44,6 +51,7 @@ def register(
         level=level,
         age_band=age_band or "",
         phone=phone,
+        details=dict(details or {}),
         registered_at=at,
     )
     Consent.objects.create(student=student, terms_version=TERMS_VERSION, given_at=at, source_message_id=consent_message_id)

@@ -1,7 +1,12 @@
-"""Imports point down the floors only, siblings never import each other, and nothing imports the sandbox."""
+"""Imports point down the floors only, siblings never import each other, and nothing imports the sandbox.
+
+Inside an app its rooms (folders, and modules beside them) stand on floors of their own: no two rooms, and no two modules of the
+house, import each other in a circle.
+"""
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -84,6 +89,80 @@ def test_only_the_vendor_clients_speak_http(part: str) -> None:
         if module in HTTP_MODULES or module.split(".")[0] in HTTP_MODULES
     ]
     assert wrong == []
+
+
+Graph = dict[str, set[str]]
+
+
+def imports_of(app: str) -> Graph:
+    """Which modules each module of an app imports, of the whole house, late and type-only imports included."""
+    files = [path for path in source_files(app) if not is_test(path) and "migrations" not in path.parts]
+    return {module_name(path): {target for target in targets(path) if target != module_name(path)} for path in files}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(BASE_DIR).with_suffix("").parts).removesuffix(".__init__")
+
+
+def targets(path: Path) -> Iterator[str]:
+    """The modules that a file's imports name: `from folder import module` names the module, not the folder."""
+    for node in ast.walk(ast.parse(path.read_text(), filename=str(path))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                yield f"{node.module}.{name.name}" if is_module(f"{node.module}.{name.name}") else node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def is_module(name: str) -> bool:
+    path = BASE_DIR.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def circle_in(graph: Graph) -> list[str]:
+    """The first circle found; empty if there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        return list(circle.args[1])
+    return []
+
+
+def rooms_of(app: str) -> Graph:
+    """Which rooms of an app each room imports."""
+    rooms: Graph = {}
+    for module, imported in imports_of(app).items():
+        inside = {room(target) for target in imported if target.startswith(f"{app}.")}
+        rooms.setdefault(room(module), set()).update(inside - {room(module)})
+    return rooms
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    house = {module: imported for part in [*PARTS, "bench"] for module, imported in imports_of(part).items()}
+    assert circle_in(house) == []
+
+
+@pytest.mark.parametrize("app", PARTS)
+def test_the_rooms_of_an_app_stand_on_floors(app: str) -> None:
+    assert circle_in(rooms_of(app)) == []
+
+
+def test_circles_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_floors.BASE_DIR", tmp_path)
+    files = {
+        "core/inner/__init__.py": "",
+        "core/inner/a.py": "def late() -> None:\n    from core import b",
+        "core/b.py": "if TYPE_CHECKING:\n    from core.inner.a import late",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert set(circle_in(imports_of("core"))) == {"core.inner.a", "core.b"}
+    assert set(circle_in(rooms_of("core"))) == {"core.inner", "core.b"}
 
 
 @pytest.mark.parametrize(

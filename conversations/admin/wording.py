@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from conversations import services
+from conversations.engine import wording_rules
 from conversations.models import Wording, WordingVersion
-from conversations.wording import DEFAULT_LANGUAGE, PACKS, checks, template
+from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
 from core.admin import staff
 from core.clock import now
 
@@ -30,6 +31,10 @@ class ChangedFilter(admin.SimpleListFilter):
 
 
 class WordingForm(ModelForm):
+    def clean_text(self) -> str:
+        row: Wording = self.instance
+        return services.checked_wording(row, self.cleaned_data["text"])
+
     class Meta:
         model = Wording
         fields = ["text"]
@@ -100,12 +105,12 @@ class WordingAdmin(admin.ModelAdmin):
 
     @admin.display(description="variables")
     def variables(self, wording: Wording) -> str:
-        names = sorted(checks.variables(PACKS[DEFAULT_LANGUAGE][wording.key]))
-        return ", ".join(f"{{{name}}} such as {checks.SAMPLES.get(name, '…')}" for name in names) or "none"
+        names = sorted(wording_rules.variables(PACKS[DEFAULT_LANGUAGE][wording.key]))
+        return ", ".join(f"{{{name}}} such as {wording_rules.SAMPLES.get(name, '…')}" for name in names) or "none"
 
     @admin.display(description="longest")
     def limit(self, wording: Wording) -> str:
-        return f"{checks.limit(wording.key)} characters"
+        return f"{wording_rules.limit(wording.key)} characters"
 
     @admin.display(description="preview")
     def preview(self, wording: Wording) -> str:
@@ -114,8 +119,8 @@ class WordingAdmin(admin.ModelAdmin):
         return format_html(
             '<output id="wording-preview" data-default="{}" data-samples="{}">{}</output>',
             text,
-            json.dumps(checks.SAMPLES),
-            checks.preview(wording.text or text),
+            json.dumps(wording_rules.SAMPLES),
+            wording_rules.preview(wording.text or text),
         )
 
     @admin.action(description="Back to the default", permissions=["change"])

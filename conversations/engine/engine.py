@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from conversations.engine import registry, reply, understanding
+from conversations.engine.answers import Answers, Draft
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.engine.vocabulary import danger
@@ -54,7 +55,7 @@ def run(conversation: Conversation, messages: Sequence[InboundMessage], at: date
             answered, ask = True, _apply(turn, outcome)
     if answered:
         reply.write(turn, ask)
-    conversation.save()
+    turn.save()
     return answered
 
 
@@ -73,19 +74,25 @@ def run_news(conversation: Conversation, at: datetime) -> None:
     ask = registry.get(conversation.state).on_news(turn) if registry.find(conversation.state) else None
     if ask:
         reply.write(turn, ask)
-        conversation.save()
+        turn.save()
 
 
-def move(conversation: Conversation, name: str, at: datetime, *, cause: str, asks: bool) -> None:
+def move(
+    conversation: Conversation, name: str, at: datetime, *, cause: str, asks: bool, knowing: Answers | None = None
+) -> None:
     """Puts a conversation into another state from outside, because of what staff did; `asks` also sends its question.
 
     The caller holds the lock and the transaction, and wakes the delivery.
+
+    Args:
+        knowing: all that the state begins with; what was told before is forgotten.
     """
     turn = Turn(conversation, at)
+    turn.memory.replace(knowing.to_json() if knowing else {})
     enter(turn, name, cause=cause)
     if asks:
         reply.write(turn, None)
-    conversation.save()
+    turn.save()
 
 
 def is_expired(conversation: Conversation, at: datetime) -> bool:
@@ -101,9 +108,9 @@ def leave(turn: Turn, *, cause: str = "") -> None:
     """Leaves the present flow for idle, keeping what was answered as a draft."""
     conversation = turn.conversation
     state = registry.find(conversation.state)
-    if state and state.kind is not Kind.IDLE and state.worth_keeping(conversation):
+    if state and state.kind is not Kind.IDLE and state.worth_keeping(turn):
         left_at = conversation.last_inbound_at or turn.at
-        conversation.draft = {"state": state.name, "answers": conversation.answers, "left_at": left_at.isoformat()}
+        conversation.draft = Draft(state.name, turn.memory.to_json(), left_at).to_json()
     turn.forget_answers()
     enter(turn, "idle", cause=cause)
 
@@ -119,7 +126,7 @@ def enter(turn: Turn, name: str, *, cause: str = "") -> None:
             at=turn.at,
         )
     if name == "idle":  # a flow's answers end with it; only what waits for a homework goes along
-        conversation.answers = {key: value for key, value in conversation.answers.items() if key == "kept"}
+        turn.forget_answers(but_kept=True)
     conversation.state, conversation.step, conversation.entered_at = name, conversation.step + 1, turn.at
 
 

@@ -22,6 +22,7 @@ def expire(conversation_id: int, at: datetime) -> bool:
     waiting = conversation.inbound_messages.filter(processed_at=None).exists()
     if waiting or not engine.is_expired(conversation, at):
         return False
-    engine.leave(Turn(conversation, at), cause="expire_conversations")
-    conversation.save()
+    turn = Turn(conversation, at)
+    engine.leave(turn, cause="expire_conversations")
+    turn.save()
     return True

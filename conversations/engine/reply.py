@@ -22,7 +22,7 @@ def options(turn: Turn, choices: Sequence[Choice]) -> list[Option]:
     for choice in choices:
         state = registry.get(choice.of or turn.conversation.state)
         step = None if state.actions[choice.action].always else turn.conversation.step
-        label = choice.label or turn.say(f"{state.name}.{choice.action}")
+        label = choice.label or turn.say(state.actions[choice.action].line_of(state.name))
         made.append(Option(button_id(choice.action, state, argument=choice.argument, step=step), label, choice.description))
     return made
 

@@ -4,111 +4,42 @@ A state holds its question (`ask`), the things a student may tap or say (`@actio
 photos (`on_text`, `on_photo`), and the states it may lead to (`exits`), which are checked when the product starts.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-if TYPE_CHECKING:
-    from conversations.engine.turn import Turn
-    from conversations.models import Conversation, InboundMessage
+from conversations.engine.declarations import (
+    ANYWHERE,
+    Action,
+    Ask,
+    Choice,
+    Kind,
+    Outcome,
+    action,
+    as_if_in,
+    go,
+    missed,
+    silence,
+    stay,
+)
+from conversations.engine.turn import Turn
+from conversations.models import Conversation, InboundMessage
 
-ANYWHERE = "anywhere"
-"""The pseudo state whose actions can be offered in any state."""
-
-
-class Kind(Enum):
-    """What a state waits for; decides which words count as commands there (`conversations.engine.understanding`)."""
-
-    IDLE = auto()
-    CHOICE = auto()
-    SHORT_ANSWER = auto()
-    FREE_TEXT = auto()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to tap: an action of this state, or of the state named by `of`; without a label the wording's is used."""
-
-    action: str
-    label: str = ""
-    argument: str = ""
-    description: str = ""
-    of: str = ""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question: its text and what can be chosen, in the order shown."""
-
-    text: str
-    choices: Sequence[Choice] = ()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a reaction decided. Build it with the functions below."""
-
-    to: str | None = None
-    ask: Ask | None = None
-    silent: bool = False
-    missed: bool = False
-    hand_over: bool = False
-
-
-def go(state: str, *, ask: Ask | None = None) -> Outcome:
-    """Enter a state (declared in `exits`) and ask its question, or `ask` instead."""
-    return Outcome(to=state, ask=ask)
-
-
-def stay(*, ask: Ask | None = None) -> Outcome:
-    """Remain here and ask again, or `ask` instead. The step stays, so that buttons already shown still work."""
-    return Outcome(ask=ask)
-
-
-def missed() -> Outcome:
-    """The input fits nothing: explain again, a little more each time."""
-    return Outcome(missed=True)
-
-
-def silence() -> Outcome:
-    """No reply to this."""
-    return Outcome(silent=True)
-
-
-def as_if_in(state: str) -> Outcome:
-    """Enter another state and let it react to this very input."""
-    return Outcome(to=state, hand_over=True)
-
-
-@dataclass(frozen=True)
-class Action:
-    """A reaction to a tap, a number or a whole message that is one of `words`."""
-
-    name: str
-    react: Callable[..., Outcome]
-    words: tuple[str, ...] = ()
-    always: bool = False
-    strict: bool = False
-
-
-def action(
-    *words: str, always: bool = False, strict: bool = False
-) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
-    """Marks a method as an action.
-
-    Args:
-        words: whole messages, in small letters, that mean the same as tapping it, while this is the present state.
-        always: harmless at any time, so a button from an earlier step still works.
-        strict: sends, saves or throws away for good, so neither a mere `good` nor a question (`send?`) means it.
-    """
-
-    def mark(method: Callable[..., Outcome]) -> Callable[..., Outcome]:
-        method.__dict__["action"] = (words, always, strict)
-        return method
-
-    return mark
+# A flow finds all it is written in here.
+__all__ = [
+    "ANYWHERE",
+    "Action",
+    "Ask",
+    "Choice",
+    "Kind",
+    "Outcome",
+    "State",
+    "action",
+    "as_if_in",
+    "go",
+    "missed",
+    "silence",
+    "stay",
+]
 
 
 class State:
@@ -118,6 +49,8 @@ class State:
     flow: ClassVar[str]
     kind: ClassVar[Kind] = Kind.CHOICE
     exits: ClassVar[tuple[str, ...]] = ()
+    ordered: ClassVar[tuple[str, ...]] = ()
+    """States it leads to besides `exits`, by the order of its flow."""
     previous: ClassVar[str] = ""
     """Where `back` leads; empty: the menu."""
     quiet_seconds: ClassVar[float] = 0
@@ -152,35 +85,35 @@ class State:
     def forgives_slips(self) -> bool:
         return self.spelling and self.kind is not Kind.FREE_TEXT
 
-    def ask(self, turn: "Turn") -> Ask:
+    def ask(self, turn: Turn) -> Ask:
         """The question of this state, with its choices."""
         return Ask(turn.say(f"{self.name}.ask"))
 
-    def example(self, turn: "Turn") -> str:
+    def example(self, turn: Turn) -> str:
         """What could be answered here, in a line."""
         return turn.say(f"{self.name}.help")
 
-    def help(self, turn: "Turn") -> str:
+    def help(self, turn: Turn) -> str:
         """What to do at this step, in two lines at most."""
         return self.example(turn)
 
-    def misunderstood(self, turn: "Turn") -> str:
+    def misunderstood(self, turn: Turn) -> str:
         """What is said first where the input fitted nothing."""
         return turn.say("anywhere.missed")
 
-    def is_over(self, turn: "Turn") -> bool:
+    def is_over(self, turn: Turn) -> bool:
         """Whether what this state waits for has come meanwhile, so that the next message finds it at rest."""
         return False
 
-    def on_text(self, turn: "Turn", text: str) -> Outcome:
+    def on_text(self, turn: Turn, text: str) -> Outcome:
         """A typed message that is no command and no choice."""
         return missed()
 
-    def on_photo(self, turn: "Turn", photo: "InboundMessage") -> Outcome:
+    def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         """A picture; by default it is kept and the student says what it is for."""
         return turn.ask_about_photo(photo)
 
-    def on_voice(self, turn: "Turn", note: "InboundMessage") -> Outcome:
+    def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
         """Nobody listens here: the question again, and the way to people who do."""
         turn.note(turn.say("anywhere.voice"))
         asked = self.ask(turn)
@@ -188,10 +121,10 @@ class State:
         person = [] if offered else [Choice("talk_to_us", of="idle")]
         return stay(ask=Ask(asked.text, [*asked.choices, *person]))
 
-    def on_sticker(self, turn: "Turn", sticker: "InboundMessage") -> Outcome:
+    def on_sticker(self, turn: Turn, sticker: InboundMessage) -> Outcome:
         return silence()
 
-    def on_other(self, turn: "Turn", message: "InboundMessage") -> Outcome:
+    def on_other(self, turn: Turn, message: InboundMessage) -> Outcome:
         """A document, video, contact, location, order or something WhatsApp itself could not show us."""
         if message.content_lost:
             turn.note(turn.say("anywhere.send_again"))
@@ -199,34 +132,34 @@ class State:
             turn.note(turn.say("anywhere.unsupported" if message.kind == "unsupported" else "anywhere.only_text_and_photos"))
         return stay()
 
-    def on_command(self, turn: "Turn", command: str) -> Outcome | None:
+    def on_command(self, turn: Turn, command: str) -> Outcome | None:
         """A whole message that is a command here; None lets it mean what it means everywhere."""
         return None
 
-    def on_greeting(self, turn: "Turn", text: str) -> Outcome | None:
+    def on_greeting(self, turn: Turn, text: str) -> Outcome | None:
         """A greeting or thanks in the middle of a flow; None lets it be answered as everywhere: the question again."""
         return None
 
-    def reads_choices(self, turn: "Turn") -> bool:
+    def reads_choices(self, turn: Turn) -> bool:
         """Whether a typed number or label means one of the choices last shown."""
         return True
 
-    def silent_since(self, conversation: "Conversation") -> datetime | None:
+    def silent_since(self, conversation: Conversation) -> datetime | None:
         """From when the time-out counts; None: it does not run."""
         return conversation.last_inbound_at
 
-    def worth_keeping(self, conversation: "Conversation") -> bool:
+    def worth_keeping(self, turn: Turn) -> bool:
         """Whether what was answered here becomes a draft when the flow is left."""
-        return self.keeps_draft and bool(conversation.answers)
+        return self.keeps_draft and bool(turn.memory)
 
-    def on_news(self, turn: "Turn") -> Ask | None:
+    def on_news(self, turn: Turn) -> Ask | None:
         """Something this state waits for has happened (photos loaded): a question to ask by itself, or None."""
         return None
 
-    def has_content(self, turn: "Turn") -> bool:
+    def has_content(self, turn: Turn) -> bool:
         """Whether something typed or sent here would be lost by a cancel; then the student is asked first."""
         return False
 
-    def throw_away(self, turn: "Turn") -> None:
+    def throw_away(self, turn: Turn) -> None:
         """The student gives up what this flow has gathered."""
         turn.forget_answers()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, stay
+from conversations.engine.answers import A, Carried, Memory
+from conversations.engine.declarations import ANYWHERE, Ask, Choice, Outcome, stay
 from conversations.models import Conversation, InboundMessage
 from conversations.wording import line, spoken
 from homework.models import Homework
@@ -27,14 +28,21 @@ class Turn:
     released: int = 0
     """How many held messages go out because this person wrote."""
 
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.conversation.answers)
+
+    def told(self, kind: type[A]) -> A:
+        """What a flow has been told so far; what is changed in it is kept from turn to turn, and in drafts."""
+        return self.memory.of(kind)
+
+    def save(self) -> None:
+        """Writes the conversation back, with all it has been told."""
+        self.conversation.answers = self.memory.to_json()
+        self.conversation.save()
+
     @property
     def student(self) -> Student | None:
         return self.conversation.student
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """What this flow has been told; JSON, kept from turn to turn and in drafts."""
-        return self.conversation.answers
 
     @property
     def message_id(self) -> str:
@@ -51,10 +59,16 @@ class Turn:
 
     @property
     def homework(self) -> Homework:
-        """The draft that this flow works on."""
-        homework = self.conversation.homework
+        """The homework that this flow works on, afresh from its row."""
+        homework = self.homework_begun
         assert homework is not None, "a homework state without its draft"
         return homework
+
+    @property
+    def homework_begun(self) -> Homework | None:
+        """The homework that this flow works on, if there is one yet."""
+        pk = self.told(Carried).homework_id
+        return Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
 
     def say(self, key: str, **variables: Any) -> str:
         """A line of the wording, filled in."""
@@ -80,15 +94,26 @@ class Turn:
 
     def keep(self, message: InboundMessage) -> None:
         """Remembers a message for a homework that is still to be started."""
-        kept = self.answers.setdefault("kept", [])
+        kept = self.told(Carried).kept
         if message.pk not in kept:
             kept.append(message.pk)
 
     def kept_messages(self) -> list[InboundMessage]:
-        return list(InboundMessage.objects.filter(pk__in=self.answers.get("kept", [])).order_by("sent_at", "pk"))
+        return list(InboundMessage.objects.filter(pk__in=self.told(Carried).kept).order_by("sent_at", "pk"))
 
-    def forget_answers(self) -> None:
-        self.conversation.answers = {}
+    def forget_kept(self) -> None:
+        self.told(Carried).kept = []
+
+    def forget_answers(self, *, but_kept: bool = False) -> None:
+        """Forgets what was told; `but_kept` spares what waits for a homework still to be started."""
+        kept = self.told(Carried).kept if but_kept else []
+        self.memory.forget()
+        self.told(Carried).kept = kept
+
+    def work_on(self, homework: Homework) -> None:
+        """Begins afresh, with this homework as the one that the flow works on."""
+        self.memory.forget()
+        self.told(Carried).homework_id = homework.pk
 
     def ask_about_photo(self, photo: InboundMessage) -> Outcome:
         """A photo nobody asked for is kept until the student says what it is."""

@@ -67,11 +67,11 @@ class Anywhere(State):
 
     @action()
     def photo_ignore(self, turn: Turn) -> Outcome:
-        turn.answers.pop("kept", None)
+        turn.forget_kept()
         turn.note(turn.say("anywhere.photo_ignored"))
         return stay()
 
-    @action(always=True)
+    @action(always=True, line="")
     def open_news(self, turn: Turn) -> Outcome:
         """The tap on a template: it opened the window, and what was held goes out by itself."""
         if turn.released:
@@ -161,3 +161,6 @@ class Anywhere(State):
             return None
         answered = [Homework.Status.SOLVED, Homework.Status.CLOSED, Homework.Status.DISPUTED]
         return Homework.objects.filter(pk=homework_id, student=turn.student, status__in=answered).first()
+
+
+STATES = (Anywhere,)

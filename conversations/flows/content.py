@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from conversations.engine.answers import Carried
 from conversations.engine.state import Choice
 from conversations.engine.turn import Turn
+from conversations.flows.answers import HomeworkAnswers
 from conversations.models import InboundMessage
 from core.models import AdminSettings
 from homework import services
@@ -16,15 +18,15 @@ MediaState = InboundMessage.MediaState
 
 def draft(turn: Turn) -> Homework:
     """The draft of this flow, started on first use; what was kept for it moves in."""
-    homework = turn.conversation.homework
+    homework = turn.homework_begun
     if homework is None or homework.status != Homework.Status.DRAFT:
         assert turn.student is not None, "homework needs a student"
         homework = services.start_draft(student=turn.student, at=turn.at)
-        turn.answers["homework_id"] = homework.pk
+        turn.told(Carried).homework_id = homework.pk
         kept = turn.kept_messages()
         for message in kept:
             _take_kept(turn, homework, message, kept)
-        turn.answers.pop("kept", None)
+        turn.forget_kept()
     return homework
 
 
@@ -113,7 +115,8 @@ def tell_problems(turn: Turn) -> bool:
 
 def has_news(turn: Turn) -> bool:
     """Whether photos have come by the web page, or there is a failed one to tell, which is noted."""
-    uploaded = turn.answers.pop("uploaded", False)
+    told = turn.told(HomeworkAnswers)
+    uploaded, told.uploaded = told.uploaded, False
     return tell_problems(turn) or uploaded
 
 

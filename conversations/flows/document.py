@@ -1,6 +1,7 @@
 """The conversation flows as a document, from the very classes that run: a diagram, a table and a real conversation of each."""
 
 import inspect
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +22,8 @@ KINDS = {
 }
 HEAD = """# Conversation flows
 
-Written by `python manage.py document_flows` from the code; a test fails when it is stale. The conversations in it are
-replayed by `conversations/tests/test_transcripts.py`, against the real webhook.
+Written by `.venv/bin/python -m config.local document_flows` from the code; a test fails when it is stale. The conversations
+in it are replayed by `conversations/tests/test_transcripts.py`, against the real webhook.
 """
 
 
@@ -67,17 +68,23 @@ def _hours(hours: float) -> str:
 
 def _flow(name: str) -> str:
     states = [state for state in registry.all_states() if state.flow == name]
-    modules = dict.fromkeys(inspect.getmodule(type(state)) for state in states)
-    about = [(inspect.getdoc(module) or "").split("\n\n")[0].replace("\n", " ") for module in modules]
+    about = [text.split("\n\n")[0].replace("\n", " ") for text in dict.fromkeys(map(_about, states))]
     parts = [f"## {name.capitalize()}", "", *about, "", _diagram(states), "", _table(states), "", *_conversations(name)]
     return "\n".join(parts)
+
+
+def _about(state: State) -> str:
+    """What the flow's module says of itself, or its folder where it has one."""
+    module, flows = type(state).__module__, __name__.rpartition(".")[0]
+    folder = module.rpartition(".")[0]
+    return inspect.getdoc(sys.modules[module if folder == flows else folder]) or ""
 
 
 def _diagram(states: list[State]) -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     for state in states:
-        lines += [f"    {state.name} --> {exit}" for exit in dict.fromkeys(state.exits)]
-        if state.previous and state.previous not in state.exits:
+        lines += [f"    {state.name} --> {exit}" for exit in dict.fromkeys((*state.exits, *state.ordered))]
+        if state.previous and state.previous not in (*state.exits, *state.ordered):
             lines.append(f"    {state.name} --> {state.previous}: back")
     return "\n".join([*lines, "```"])
 
@@ -94,7 +101,7 @@ def _table(states: list[State]) -> str:
 def _accepted(state: State) -> Iterator[str]:
     """The buttons with other words for them, and the kinds of messages the state does something with by itself."""
     for action in state.actions.values():
-        label = PACKS[DEFAULT_LANGUAGE].get(f"{state.name}.{action.name}", action.name.replace("_", " "))
+        label = PACKS[DEFAULT_LANGUAGE].get(action.line_of(state.name), action.name.replace("_", " "))
         words = ", ".join(action.words[:WORDS_SHOWN])
         yield f"[{label}]" + (f" ({words})" if words else "")
     handled = [what for what, method in _HANDLERS.items() if getattr(type(state), method) is not getattr(State, method)]
@@ -106,7 +113,7 @@ _HANDLERS = {"text": "on_text", "photos": "on_photo", "voice notes": "on_voice",
 
 
 def _exits(state: State) -> str:
-    names = [f"`{name}`" for name in dict.fromkeys(state.exits)]
+    names = [f"`{name}`" for name in dict.fromkeys((*state.exits, *state.ordered))]
     return ", ".join([*names, *([f"back: `{state.previous}`"] if state.previous else [])]) or "—"
 
 

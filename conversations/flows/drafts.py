@@ -1,14 +1,14 @@
 """A flow that was left before its end: offered again, taken up, added to, or set aside for a new start."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from conversations.engine import registry
+from conversations.engine.answers import Draft
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go, stay
 from conversations.engine.turn import Turn
-from conversations.models import InboundMessage
+from conversations.flows.answers import RegistrationAnswers
 from homework.models import Homework
 
 KEPT = {"registration": timedelta(days=7), "homework": timedelta(hours=48), "support": timedelta(hours=24)}
@@ -20,8 +20,7 @@ class DraftActions(State):
     def ask_add_to_draft(self, turn: Turn) -> Ask:
         draft = live_draft(turn)
         assert draft is not None
-        time = turn.moment(datetime.fromisoformat(draft["left_at"]))
-        text = _with_subject(turn, "idle.add_to_draft", draft, time)
+        text = _with_subject(turn, "idle.add_to_draft", draft)
         new = Choice("photo_is_homework", turn.say("hw_submitted.new_homework"), of="anywhere")
         photo = any(message.has_media for message in turn.kept_messages())
         return Ask(text, [Choice("add_yes"), *([new] if photo else []), Choice("add_no")])
@@ -32,16 +31,16 @@ class DraftActions(State):
         if draft is None:
             return go("idle")
         _restore(turn, draft)
-        return Outcome(to=draft["state"])
+        return Outcome(to=draft.state)
 
     @action("new", "new one", always=True)
     def start_again(self, turn: Turn) -> Outcome:
         """The left draft is set aside; the same flow begins anew."""
         draft = live_draft(turn)
         turn.conversation.draft = None
-        if draft and draft["state"].startswith("hw_"):
+        if draft and draft.state.startswith("hw_"):
             return go("hw_subject")
-        return go("sup_topic") if draft and draft["state"].startswith("sup_") else go("reg_name")
+        return go("sup_topic") if draft and draft.state.startswith("sup_") else go("reg_name")
 
     @action("yes")
     def add_yes(self, turn: Turn) -> Outcome:
@@ -51,7 +50,7 @@ class DraftActions(State):
             return go("idle")
         kept = turn.kept_messages()
         _restore(turn, draft)
-        state = "hw_photos" if any(message.has_media for message in kept) else draft["state"]
+        state = "hw_photos" if any(message.has_media for message in kept) else draft.state
         present, burst = turn.message, turn.messages
         turn.messages = kept
         for message in kept:
@@ -71,28 +70,27 @@ class DraftActions(State):
         return stay()
 
 
-def live_draft(turn: Turn) -> dict[str, Any] | None:
+def live_draft(turn: Turn) -> Draft | None:
     """The flow that was left, while it is young enough and its state still exists."""
-    draft = turn.conversation.draft
-    state = registry.find(draft["state"]) if draft else None
+    draft = Draft.from_json(turn.conversation.draft)
+    state = registry.find(draft.state) if draft else None
     if not draft or not state:
         return None
-    kept_for = KEPT.get(state.flow, timedelta())
-    return draft if turn.at - datetime.fromisoformat(draft["left_at"]) <= kept_for else None
+    return draft if turn.at - draft.left_at <= KEPT.get(state.flow, timedelta()) else None
 
 
 def take_up(turn: Turn, homework: Homework) -> str:
     """Makes a homework that was left the present one, and what is left for it the draft; returns the state to enter."""
     draft = live_draft(turn)
-    left = draft if draft and draft["answers"].get("homework_id") == homework.pk else None
+    left = draft if draft and draft.homework_id == homework.pk else None
     leave(turn)
     if left is None:
-        turn.conversation.answers = {"homework_id": homework.pk}
+        turn.work_on(homework)
         return "hw_photos" if homework.has_subject else "hw_subject"
-    if turn.conversation.draft == left:
+    if Draft.from_json(turn.conversation.draft) == left:
         turn.conversation.draft = None
-    turn.conversation.answers = dict(left["answers"])
-    return str(left["state"])
+    turn.memory.replace(left.answers)
+    return left.state
 
 
 def ask_about_draft(turn: Turn) -> Ask:
@@ -115,36 +113,35 @@ def continue_choice(turn: Turn) -> Choice | None:
     draft = live_draft(turn)
     if draft is None:
         return None
-    name = {"hw": "homework", "reg": "registration", "sup": "support"}[draft["state"].partition("_")[0]]
+    name = {"hw": "homework", "reg": "registration", "sup": "support"}[draft.state.partition("_")[0]]
     return Choice("continue_draft", turn.say(f"idle.continue_{name}"), of="idle")
 
 
-def registration_question(say: Callable[..., str], draft: dict[str, Any]) -> str:
-    name = draft["answers"].get("name")
+def registration_question(say: Callable[..., str], draft: Draft) -> str:
+    name = draft.of(RegistrationAnswers).name
     return say("idle.draft_registration", name=name) if name else say("idle.draft_registration_begun")
 
 
-def _question(turn: Turn, draft: dict[str, Any]) -> str:
-    time = turn.moment(datetime.fromisoformat(draft["left_at"]))
-    if draft["state"].startswith("sup_"):
-        return turn.say("idle.draft_support", time=time)
-    if draft["state"].startswith("hw_"):
-        return _with_subject(turn, "idle.draft_homework", draft, time)
+def _question(turn: Turn, draft: Draft) -> str:
+    if draft.state.startswith("sup_"):
+        return turn.say("idle.draft_support", time=turn.moment(draft.left_at))
+    if draft.state.startswith("hw_"):
+        return _with_subject(turn, "idle.draft_homework", draft)
     return registration_question(turn.say, draft)
 
 
-def _restore(turn: Turn, draft: dict[str, Any]) -> None:
+def _restore(turn: Turn, draft: Draft) -> None:
     """Back to what was answered; what somebody unregistered sent since waits for their registration."""
-    kept = turn.answers.get("kept", []) if draft["state"].startswith("reg_") else []
-    turn.conversation.answers = dict(draft["answers"])
-    for message in InboundMessage.objects.filter(pk__in=kept):
+    kept = turn.kept_messages() if draft.state.startswith("reg_") else []
+    turn.memory.replace(draft.answers)
+    for message in kept:
         turn.keep(message)
     turn.conversation.draft = None
 
 
-def _with_subject(turn: Turn, key: str, draft: dict[str, Any], time: str) -> str:
+def _with_subject(turn: Turn, key: str, draft: Draft) -> str:
     """A line about a draft, by its subject if it has got one."""
-    pk = draft["answers"].get("homework_id")
+    pk, time = draft.homework_id, turn.moment(draft.left_at)
     homework = Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
     if homework and homework.has_subject:
         return turn.say(key, subject=homework.subject_name, time=time)

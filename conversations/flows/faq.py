@@ -6,6 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
+from conversations.flows.answers import FaqAnswers, SupportAnswers
 from conversations.flows.drafts import continue_choice
 from conversations.wording import spoken
 from support import faq
@@ -77,7 +78,8 @@ class Answer(State):
         if entry is None:
             turn.note(turn.say("faq_answer.gone"))
             return go("faq_topics")
-        turn.answers.update(entry=entry.pk, version=entry.version)
+        told = turn.told(FaqAnswers)
+        told.entry_id, told.entry_version = entry.pk, entry.version
         faq.record_use(entry=entry, kind=FaqUse.Kind.VIEW, at=turn.at)
         return go("faq_answer")
 
@@ -111,7 +113,8 @@ class Answer(State):
         """To support, with the topic already known; an open ticket goes on."""
         entry = self.entry(turn)
         topic = TICKETS_OF.get(FaqTopic(entry.topic), TicketTopic.OTHER) if entry else TicketTopic.OTHER
-        turn.conversation.answers = {"topic": topic}
+        turn.forget_answers()
+        turn.told(SupportAnswers).topic = topic
         ticket = tickets.active(turn)
         if ticket is None:
             return go("sup_describe")
@@ -121,12 +124,15 @@ class Answer(State):
         return as_if_in("faq_topics")
 
     def entry(self, turn: Turn) -> FaqEntry | None:
-        return faq.find(str(turn.answers.get("entry", "")))
+        return faq.find(str(turn.told(FaqAnswers).entry_id or ""))
 
     def vote(self, turn: Turn, kind: FaqUse.Kind) -> None:
         entry = self.entry(turn)
         if entry:
-            faq.record_use(entry=entry, kind=kind, at=turn.at, version=turn.answers.get("version"))
+            faq.record_use(entry=entry, kind=kind, at=turn.at, version=turn.told(FaqAnswers).entry_version)
+
+
+STATES = (Topics, Answer)
 
 
 def rows(entries: Sequence[FaqEntry]) -> list[Choice]:

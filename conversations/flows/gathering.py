@@ -3,6 +3,7 @@
 from conversations.engine.state import Ask, Choice, Kind, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
+from conversations.flows.answers import HomeworkAnswers
 from conversations.flows.homework import LONG_TEXT, HomeworkState
 from conversations.flows.photo_page import link
 from core.models import AdminSettings
@@ -41,8 +42,8 @@ class Text(HomeworkState):
         if len(homework.text) < SHORTEST_TEXT and not homework.attachments.filter(removed_at=None).exists():
             turn.note(turn.say("hw_text.far_too_short"))
             return stay()
-        if not services.pages(homework) and len(homework.text) < LONG_TEXT and not turn.answers.get("short_is_all"):
-            turn.answers["short_is_all"] = True
+        if not services.pages(homework) and len(homework.text) < LONG_TEXT and not turn.told(HomeworkAnswers).short_is_all:
+            turn.told(HomeworkAnswers).short_is_all = True
             return stay(ask=Ask(turn.say("hw_text.too_short"), [Choice("that_is_all"), Choice("start_over")]))
         return go("hw_review")
 
@@ -102,3 +103,6 @@ class Photos(HomeworkState):
     def web_link(self, turn: Turn, homework_id: str = "") -> Outcome:
         """For photos that do not get through WhatsApp; offered only to those who ask, or whose photo did not arrive."""
         return link.lead_to(turn, homework_id or str(turn.homework.pk))
+
+
+STATES = (Text, Photos)

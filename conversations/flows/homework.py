@@ -6,7 +6,8 @@ It begins here; `gathering`, `review` and `sent` go on.
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
-from conversations.models import Conversation, InboundMessage
+from conversations.flows.answers import HomeworkAnswers
+from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings
 from homework import services
@@ -23,27 +24,27 @@ class HomeworkState(State):
     flow = "homework"
 
     def help(self, turn: Turn) -> str:
-        homework = turn.conversation.homework
+        homework = turn.homework_begun
         hours = (homework and homework.answer_hours) or AdminSettings.load().answer_hours
         price = spoken.homework_price(turn.student, turn.language)
         terms = turn.say("hw_content.terms", price=price, hours=hours)
         return f"{super().help(turn)}\n{terms}"
 
     def has_content(self, turn: Turn) -> bool:
-        homework = turn.conversation.homework
+        homework = turn.homework_begun
         return bool(homework and (homework.text_parts or services.pages(homework)))
 
-    def worth_keeping(self, conversation: Conversation) -> bool:
-        homework = conversation.homework
+    def worth_keeping(self, turn: Turn) -> bool:
+        homework = turn.homework_begun
         begun = homework and (homework.has_subject or homework.text_parts or homework.attachments.exists())
-        return super().worth_keeping(conversation) and bool(begun)
+        return super().worth_keeping(turn) and bool(begun)
 
     def on_news(self, turn: Turn) -> Ask | None:
         """A photo or voice note that did not arrive is asked for again at once; those of the web page are told."""
         return self.ask(turn) if content.has_news(turn) else None
 
     def throw_away(self, turn: Turn) -> None:
-        homework = turn.conversation.homework
+        homework = turn.homework_begun
         if homework:
             services.cancel(homework_id=homework.pk, at=turn.at)
         turn.forget_answers()
@@ -64,7 +65,7 @@ class Subject(HomeworkState):
 
     def ask(self, turn: Turn) -> Ask:
         homework = content.draft(turn)
-        if homework.has_subject and not turn.answers.get("changing_subject"):
+        if homework.has_subject and not turn.told(HomeworkAnswers).changing_subject:
             question = turn.say("hw_subject.keep_question", subject=homework.subject_name)
             return Ask(question, [Choice("keep"), Choice("change")])
         rows = subject_list.first_choices(homework.student.level)
@@ -77,7 +78,7 @@ class Subject(HomeworkState):
 
     @action("no")
     def change(self, turn: Turn) -> Outcome:
-        turn.answers["changing_subject"] = True
+        turn.told(HomeworkAnswers).changing_subject = True
         return stay()
 
     @action()
@@ -87,7 +88,7 @@ class Subject(HomeworkState):
 
     @action()
     def other(self, turn: Turn) -> Outcome:
-        turn.answers["other"] = True
+        turn.told(HomeworkAnswers).names_other_subject = True
         return stay(ask=Ask(turn.say("hw_subject.other_question")))
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
@@ -97,7 +98,7 @@ class Subject(HomeworkState):
         if len(text) >= LONG_TEXT and content.add_text(turn, text):
             turn.note(turn.say("hw_subject.text_kept"))
             return stay()
-        if turn.answers.get("other") and any(character.isalpha() for character in text):
+        if turn.told(HomeworkAnswers).names_other_subject and any(character.isalpha() for character in text):
             return self.take(turn, None, text)
         return missed()
 
@@ -107,7 +108,7 @@ class Subject(HomeworkState):
         return super().on_photo(turn, photo)
 
     def take(self, turn: Turn, subject: SubjectRow | None, other_subject: str) -> Outcome:
-        turn.answers.pop("other", None)
+        turn.told(HomeworkAnswers).names_other_subject = False
         homework, hours = content.draft(turn), None
         if not tutors.is_taught(subject):
             hours = AdminSettings.load().answer_hours_without_tutor
@@ -116,7 +117,7 @@ class Subject(HomeworkState):
         return self.go_on(turn)
 
     def go_on(self, turn: Turn) -> Outcome:
-        turn.answers.pop("changing_subject", None)
+        turn.told(HomeworkAnswers).changing_subject = False
         return go("hw_review") if self.has_content(turn) else go("hw_type")
 
 
@@ -150,3 +151,6 @@ class Type(HomeworkState):
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("hw_photos")
+
+
+STATES = (Subject, Type)

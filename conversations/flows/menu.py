@@ -5,9 +5,10 @@ from django.conf import settings
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content, details, payment, tickets
+from conversations.flows import content, payment, registration, tickets
 from conversations.flows.drafts import DraftActions, ask_about_draft, continue_choice, left_registration, live_draft
 from conversations.flows.homework import LONG_TEXT
+from conversations.flows.registration.question import change_choices, offer_changes, shown_details
 from conversations.flows.sent import waiting_homework
 from conversations.models import InboundMessage
 from conversations.wording import spoken
@@ -50,8 +51,6 @@ class Idle(DraftActions):
     kind = Kind.IDLE
     exits = (
         "reg_name",
-        "reg_email",
-        "reg_class",
         "hw_subject",
         "pay_pending",
         "pay_choose",
@@ -83,7 +82,7 @@ class Idle(DraftActions):
             return stay(ask=for_ticket)
         draft = live_draft(turn)
         small_talk = understanding.is_greeting(text) or understanding.is_small_talk(text)
-        if draft and draft["state"] == "hw_text" and not small_talk and turn.message:
+        if draft and draft.state == "hw_text" and not small_talk and turn.message:
             turn.keep(turn.message)
             return stay(ask=self.ask_add_to_draft(turn))
         if payment.is_debit_alert(text) and payment.open_payment(turn):
@@ -108,7 +107,7 @@ class Idle(DraftActions):
             turn.keep(photo)
             return stay(ask=for_ticket)
         draft = live_draft(turn)
-        if draft and draft["state"].startswith("hw_"):
+        if draft and draft.state.startswith("hw_"):
             turn.keep(photo)
             return stay(ask=self.ask_add_to_draft(turn))
         if turn.student is None:
@@ -141,9 +140,8 @@ class Idle(DraftActions):
     @action(always=True)
     def register(self, turn: Turn) -> Outcome:
         if turn.student is not None:
-            return go("idle", ask=details.shown(turn))
-        kept = turn.answers.get("kept", [])
-        turn.conversation.answers = {"kept": kept} if kept else {}
+            return go("idle", ask=shown_details(turn))
+        turn.forget_answers(but_kept=True)
         return go("reg_name")
 
     @action(always=True)
@@ -221,23 +219,16 @@ class Idle(DraftActions):
 
     @action(always=True)
     def my_details(self, turn: Turn) -> Outcome:
-        return go("idle", ask=details.shown(turn)) if turn.student else go("reg_name")
+        return go("idle", ask=shown_details(turn)) if turn.student else go("reg_name")
 
     @action(always=True)
     def change_details(self, turn: Turn) -> Outcome:
-        return go("idle", ask=details.which(turn)) if turn.student else go("reg_name")
+        if turn.student is None:
+            return go("reg_name")
+        return go("idle", ask=Ask(turn.say("details.which"), change_choices(turn, of=self.name)))
 
-    @action(always=True)
-    def change_name(self, turn: Turn) -> Outcome:
-        return go("reg_name")
 
-    @action(always=True)
-    def change_email(self, turn: Turn) -> Outcome:
-        return go("reg_email") if turn.student else go("reg_name")
-
-    @action(always=True)
-    def change_class(self, turn: Turn) -> Outcome:
-        return go("reg_class") if turn.student else go("reg_name")
+offer_changes(Idle, registration.QUESTIONS, always=True)
 
 
 class OptedOut(State):
@@ -253,3 +244,6 @@ class OptedOut(State):
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("idle")
+
+
+STATES = (New, Idle, OptedOut)

@@ -6,10 +6,12 @@ Whether money came in is decided by `payments`; news about it reaches the chat t
 import re
 
 from conversations.engine import registry, understanding
+from conversations.engine.answers import Draft
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
+from conversations.flows.answers import PaymentAnswers
 from conversations.flows.homework import LONG_TEXT
 from conversations.models import InboundMessage
 from conversations.wording import spoken
@@ -60,7 +62,7 @@ class Choose(State):
         if homework is None:
             return stay()
         if services.release_if_covered(homework=homework, at=turn.at):
-            turn.conversation.answers = {"homework_id": homework.pk}
+            turn.work_on(homework)
             return go("hw_submitted")
         services.open_attempt(homework=homework, at=turn.at)
         return go("pay_pending")
@@ -85,7 +87,7 @@ class Choose(State):
         turn.note(turn.say("payment.plan_active", plan=plan.name, until=until, most=bought.homework_limit))
         if homework is None:
             return go("idle")
-        turn.conversation.answers = {"homework_id": homework.pk}
+        turn.work_on(homework)
         return go("hw_submitted")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
@@ -156,10 +158,10 @@ class Pending(State):
             turn.note(turn.say("pay_pending.no_draft"))
             return stay()
         leave(turn)
-        draft = turn.conversation.draft
-        if draft and draft["answers"].get("homework_id") == homework.pk:
+        draft = Draft.from_json(turn.conversation.draft)
+        if draft and draft.homework_id == homework.pk:
             turn.conversation.draft = None
-        turn.conversation.answers = {"homework_id": homework.pk}
+        turn.work_on(homework)
         return go("hw_submitted") if services.release_if_covered(homework=homework, at=turn.at) else go("hw_review")
 
     @action("cancel payment")
@@ -173,7 +175,7 @@ class Pending(State):
             turn.note(turn.say("pay_pending.plan_given_up"))
             return go("idle")
         homework_services.reopen_draft(homework=homework)
-        turn.conversation.answers = {"homework_id": homework.pk}
+        turn.work_on(homework)
         turn.note(turn.say("pay_pending.given_up"))
         return go("hw_review")
 
@@ -198,7 +200,7 @@ class Pending(State):
 
     def on_voice(self, turn: Turn, note: InboundMessage) -> Outcome:
         """Nobody listens here, but a person can: the notes go along when the student asks for one."""
-        notes = turn.answers.setdefault("notes", [])
+        notes = turn.told(PaymentAnswers).notes
         notes.append(note.pk)
         person = Choice("notes_to_support", turn.say("idle.talk_to_us"), argument="-".join(map(str, notes[-MOST_NOTES:])))
         return stay(ask=Ask(turn.say("pay_pending.voice"), [Choice("i_have_paid"), person, Choice("menu", of="anywhere")]))
@@ -206,13 +208,14 @@ class Pending(State):
     @action(always=True)
     def notes_to_support(self, turn: Turn, note_ids: str = "") -> Outcome:
         leave(turn)
-        turn.answers["topic"] = Topic.PAYMENT
-        ticket = tickets.opened(turn)
-        turn.answers.pop("topic")
+        ticket = tickets.opened(turn, topic=Topic.PAYMENT)
         pks = [pk for pk in note_ids.split("-") if pk.isdecimal()]
         for note in turn.conversation.inbound_messages.filter(pk__in=pks, kind=InboundMessage.Kind.VOICE).order_by("pk"):
             tickets.hand_in(turn, ticket, note)
         return go("sup_live") if ticket.first_answer_at else go("sup_waiting")
+
+
+STATES = (Choose, Pending)
 
 
 def elsewhere(turn: Turn, text: str) -> Outcome:

@@ -116,3 +116,6 @@ class Status(State):
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return as_if_in("idle")
+
+
+STATES = (Status,)

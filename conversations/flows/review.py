@@ -3,6 +3,7 @@
 from conversations.engine.state import Ask, Choice, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content, payment
+from conversations.flows.answers import HomeworkAnswers
 from conversations.flows.homework import LONG_TEXT, HomeworkState
 from core.money import naira
 from homework import services
@@ -19,9 +20,9 @@ class Review(HomeworkState):
         homework = turn.homework
         loading = content.loading(turn, homework)
         if loading:
-            turn.answers["waiting"] = True
+            turn.told(HomeworkAnswers).waiting_for_photos = True
             return Ask(turn.say("hw_review.loading", what=loading), [Choice("cancel")])
-        turn.answers.pop("waiting", None)
+        turn.told(HomeworkAnswers).waiting_for_photos = False
         if not self.has_content(turn):
             return Ask(turn.say("hw_review.nothing"), [Choice("add_more"), Choice("cancel")])
         cost = payments.cost_of(homework=homework, at=turn.at)
@@ -40,7 +41,7 @@ class Review(HomeworkState):
         homework = turn.homework
         if not self.has_content(turn) or content.loading(turn, homework):
             return stay()
-        same = None if turn.answers.get("same_is_meant") else services.sent_before(homework=homework, at=turn.at)
+        same = None if turn.told(HomeworkAnswers).same_is_meant else services.sent_before(homework=homework, at=turn.at)
         if same and same.submitted_at:
             question = turn.say("hw_review.same", day=turn.moment(same.submitted_at))
             return stay(ask=Ask(question, [Choice("send_again"), Choice("cancel")]))
@@ -53,7 +54,7 @@ class Review(HomeworkState):
 
     @action(strict=True)
     def send_again(self, turn: Turn) -> Outcome:
-        turn.answers["same_is_meant"] = True
+        turn.told(HomeworkAnswers).same_is_meant = True
         return self.send(turn)
 
     @action()
@@ -73,7 +74,7 @@ class Review(HomeworkState):
 
     @action()
     def change_subject(self, turn: Turn) -> Outcome:
-        turn.answers["changing_subject"] = True
+        turn.told(HomeworkAnswers).changing_subject = True
         return go("hw_subject")
 
     @action("no")
@@ -89,5 +90,8 @@ class Review(HomeworkState):
         return stay() if len(text) >= LONG_TEXT and content.add_text(turn, text) else missed()
 
     def on_news(self, turn: Turn) -> Ask | None:
-        ready = turn.answers.get("waiting") and not content.loading(turn, turn.homework)
+        ready = turn.told(HomeworkAnswers).waiting_for_photos and not content.loading(turn, turn.homework)
         return self.ask(turn) if content.has_news(turn) or ready else None
+
+
+STATES = (Review,)

@@ -6,6 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content
+from conversations.flows.answers import HomeworkAnswers
 from conversations.models import InboundMessage
 from core.money import naira
 from homework import services
@@ -32,7 +33,7 @@ class Submitted(State):
         content.tell_problems(turn)
         homework = turn.homework
         homework.refresh_from_db()
-        if turn.answers.get("adding"):
+        if turn.told(HomeworkAnswers).adding:
             text = turn.say("hw_submitted.photos_added", code=homework.code, content=content.in_words(turn, homework))
             return Ask(text, [Choice("menu", of="anywhere")])
         assert homework.answer_due_at is not None
@@ -62,9 +63,10 @@ class Submitted(State):
         if homework is None or not self.is_waiting(turn, services.locked(homework.pk)):
             return go("idle")
         kept = turn.kept_messages()
-        turn.answers.pop("kept", None)
+        turn.forget_kept()
         leave(turn)
-        turn.conversation.answers = {"homework_id": homework.pk, "adding": True}
+        turn.work_on(homework)
+        turn.told(HomeworkAnswers).adding = True
         for photo in kept:
             content.attach(turn, homework, photo, among=kept)
         question = Ask(turn.say("hw_submitted.send_photos", code=homework.code), [Choice("menu", of="anywhere")])
@@ -110,7 +112,7 @@ class Submitted(State):
         return as_if_in("idle")
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
-        announced = turn.answers.get("adding") and turn.at - turn.conversation.entered_at < ADDING_LASTS
+        announced = turn.told(HomeworkAnswers).adding and turn.at - turn.conversation.entered_at < ADDING_LASTS
         homework = services.locked(turn.homework.pk) if announced else None
         if homework is None or homework.status != Homework.Status.QUEUED:
             return as_if_in("idle")
@@ -118,7 +120,7 @@ class Submitted(State):
         return stay()
 
     def on_news(self, turn: Turn) -> Ask | None:
-        return self.ask(turn) if turn.answers.get("adding") and content.has_news(turn) else None
+        return self.ask(turn) if turn.told(HomeworkAnswers).adding and content.has_news(turn) else None
 
 
 class Clarify(State):
@@ -136,7 +138,7 @@ class Clarify(State):
 
     def ask(self, turn: Turn) -> Ask:
         content.tell_problems(turn)
-        if turn.answers.get("answered"):
+        if turn.told(HomeworkAnswers).question_answered:
             return Ask(turn.say("hw_clarify.ask_more"), [Choice("done")])
         return Ask(turn.say("hw_clarify.ask", question=turn.homework.clarification_question))
 
@@ -147,7 +149,7 @@ class Clarify(State):
             turn.note(turn.say("hw_clarify.closed"))
             return go("idle")
         leave(turn)
-        turn.conversation.answers = {"homework_id": homework.pk}
+        turn.work_on(homework)
         return Outcome(to=self.name)
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
@@ -178,7 +180,7 @@ class Clarify(State):
 
     def on_news(self, turn: Turn) -> Ask | None:
         """A photo that came by the web page is an answer like any other."""
-        uploaded = turn.answers.get("uploaded")
+        uploaded = turn.told(HomeworkAnswers).uploaded
         if not content.has_news(turn):
             return None
         homework = self._waiting(turn) if uploaded else None
@@ -188,7 +190,7 @@ class Clarify(State):
 
     @action("finish", "finished", "that's all", "thats all")
     def done(self, turn: Turn) -> Outcome:
-        if not turn.answers.get("answered"):
+        if not turn.told(HomeworkAnswers).question_answered:
             turn.note(turn.say("hw_clarify.nothing_yet"))
             return stay()
         turn.forget_answers()
@@ -205,8 +207,11 @@ class Clarify(State):
         """Lets the tutor go on; said once for a whole burst."""
         if homework.status == Homework.Status.NEEDS_CLARIFICATION:
             homework = services.answer_clarification(homework_id=homework.pk, at=turn.at)
-        turn.answers["answered"] = True
+        turn.told(HomeworkAnswers).question_answered = True
         turn.note(turn.say("hw_clarify.sent", time=turn.moment(homework.answer_due_at or turn.at)))
+
+
+STATES = (Submitted, Clarify)
 
 
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:

@@ -3,10 +3,12 @@
 import re
 
 from conversations.engine import phrases
+from conversations.engine.answers import Draft
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
-from conversations.models import Conversation, InboundMessage
+from conversations.flows.answers import SupportAnswers
+from conversations.models import InboundMessage
 from support.models import Topic as TicketTopic
 
 LONG_TEXT = 25
@@ -64,9 +66,9 @@ class BeforeTicket(SupportState):
 
     keeps_draft = True
 
-    def worth_keeping(self, conversation: Conversation) -> bool:
-        free = conversation.draft is None or conversation.draft["state"].startswith("sup_")
-        return free and bool(conversation.answers.get("topic"))
+    def worth_keeping(self, turn: Turn) -> bool:
+        draft = Draft.from_json(turn.conversation.draft)
+        return (draft is None or draft.state.startswith("sup_")) and turn.told(SupportAnswers).topic is not None
 
 
 class Topic(BeforeTicket):
@@ -84,7 +86,7 @@ class Topic(BeforeTicket):
 
     @action()
     def about(self, turn: Turn, topic: str = "") -> Outcome:
-        turn.answers["topic"] = topic if topic in TicketTopic else TicketTopic.OTHER
+        turn.told(SupportAnswers).topic = TicketTopic(topic) if topic in TicketTopic else TicketTopic.OTHER
         return go("sup_describe")
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
@@ -93,7 +95,7 @@ class Topic(BeforeTicket):
         topic = next((topic for topic, known in TOPIC_WORDS.items() if words & set(known.split())), None)
         if topic is None and len(text) < LONG_TEXT:
             return missed() if turn.conversation.misses < 2 else self.about(turn)
-        turn.answers["topic"] = topic or TicketTopic.OTHER
+        turn.told(SupportAnswers).topic = topic or TicketTopic.OTHER
         says_more = words - set(AROUND_A_TOPIC.split()) - set(TOPIC_WORDS.get(topic, "").split()) if topic else words
         return as_if_in("sup_describe") if says_more else go("sup_describe")
 
@@ -113,7 +115,7 @@ class Describe(BeforeTicket):
     def back(self, turn: Turn) -> Outcome:
         return go("sup_topic")
 
-    @action("help", "help me")
+    @action("help", "help me", line="")
     def what_to_write(self, turn: Turn) -> Outcome:
         turn.note(turn.say("sup_describe.help"))
         return stay()
@@ -129,5 +131,9 @@ class Describe(BeforeTicket):
     def taken(self, turn: Turn, problem: str) -> Outcome:
         if problem:
             turn.note(problem)
-        turn.conversation.answers = {"told_at": turn.at.isoformat()}
+        turn.forget_answers()
+        turn.told(SupportAnswers).told_at = turn.at
         return go("sup_waiting")
+
+
+STATES = (Topic, Describe)

@@ -6,6 +6,7 @@ from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import tickets
+from conversations.flows.answers import SupportAnswers
 from conversations.flows.faq import TOPICS_OF
 from conversations.flows.support import SupportState
 from conversations.models import Conversation, InboundMessage
@@ -31,14 +32,15 @@ class ChatState(SupportState):
         leave(turn)
         if ticket.first_answer_at is None:
             return go("idle", ask=Ask(turn.say("sup_waiting.ended"), [Choice("menu", of="anywhere")]))
-        turn.answers["ticket"] = ticket.pk
+        turn.told(SupportAnswers).ticket_id = ticket.pk
         return go("sup_closed")
 
     def reads_choices(self, turn: Turn) -> bool:
         """Only right after a question of ours: once the person at the other end has written, «yes» is for them."""
-        asked_at = turn.answers.pop("asking", "")
+        told = turn.told(SupportAnswers)
+        asked_at, told.asked_at = told.asked_at, None
         ticket = tickets.active(turn) if asked_at else None
-        return ticket is not None and (ticket.last_staff_at is None or ticket.last_staff_at.isoformat() <= asked_at)
+        return bool(ticket and asked_at and (ticket.last_staff_at is None or ticket.last_staff_at <= asked_at))
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         return self.take(turn, turn.message) if turn.message else silence()
@@ -64,7 +66,7 @@ class Waiting(ChatState):
         ticket = tickets.active(turn)
         if ticket is None:
             return Ask(turn.say("sup_waiting.ended"), [Choice("menu", of="anywhere")])
-        turn.answers["told_at"] = turn.at.isoformat()
+        turn.told(SupportAnswers).told_at = turn.at
         choices = [Choice("end_chat"), Choice("menu", of="anywhere")]
         if not hours.is_open(AdminSettings.load(), turn.at):
             choices += self.suggestions(ticket)
@@ -91,17 +93,17 @@ class Waiting(ChatState):
 
     def on_command(self, turn: Turn, command: str) -> Outcome | None:
         if command == "stop":
-            turn.answers["asking"] = turn.at.isoformat()
+            turn.told(SupportAnswers).asked_at = turn.at
         return self.end_chat(turn) if command == "cancel" else None
 
     def taken(self, turn: Turn, problem: str) -> Outcome:
         """Acknowledged at most once in ten minutes."""
-        told_at = turn.answers.get("told_at")
-        if not problem and told_at and turn.at - datetime.fromisoformat(told_at) < tickets.ACKNOWLEDGED_EVERY:
+        told_at = turn.told(SupportAnswers).told_at
+        if not problem and told_at and turn.at - told_at < tickets.ACKNOWLEDGED_EVERY:
             return silence()
         ticket = tickets.active(turn)
         assert ticket is not None, "taking a message opens a ticket"
-        turn.answers["told_at"] = turn.at.isoformat()
+        turn.told(SupportAnswers).told_at = turn.at
         text = problem or turn.say("sup_waiting.added", code=ticket.code)
         return stay(ask=Ask(text, [Choice("end_chat"), Choice("menu", of="anywhere")]))
 
@@ -129,7 +131,7 @@ class Live(ChatState):
 
     def on_command(self, turn: Turn, command: str) -> Outcome | None:
         """Each asks first, and may have been meant for the person at the other end. What is typed next may answer."""
-        turn.answers["asking"] = turn.at.isoformat()
+        turn.told(SupportAnswers).asked_at = turn.at
         if command != "menu" and turn.message:
             self.take(turn, turn.message)
         if command == "stop":
@@ -174,7 +176,7 @@ class Closed(State):
     keeps_draft = False
 
     def ask(self, turn: Turn) -> Ask:
-        ticket = str(turn.answers.get("ticket", ""))
+        ticket = str(turn.told(SupportAnswers).ticket_id or "")
         choices = [Choice(name, argument=ticket) for name in ("good", "ok", "bad")]
         return Ask(turn.say("sup_closed.ask"), choices)
 
@@ -197,7 +199,7 @@ class Closed(State):
         if turn.conversation.state != self.name:
             turn.note(turn.say("sup_closed.thanks"))
             return stay()
-        turn.answers["rated"] = True
+        turn.told(SupportAnswers).rated = True
         return stay(ask=Ask(turn.say("sup_closed.comment_question"), [Choice("menu", of="anywhere")]))
 
     def own(self, turn: Turn, ticket_id: str) -> SupportTicket | None:
@@ -207,8 +209,9 @@ class Closed(State):
         return SupportTicket.objects.filter(pk=ticket_id, lead=turn.conversation.lead).first()
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        ticket = self.own(turn, str(turn.answers.get("ticket", "")))
-        if not turn.answers.get("rated") or ticket is None:
+        told = turn.told(SupportAnswers)
+        ticket = self.own(turn, str(told.ticket_id or ""))
+        if not told.rated or ticket is None:
             return as_if_in("idle")
         services.rate(ticket=ticket, comment=text)
         return go("idle", ask=Ask(turn.say("sup_closed.thanks"), [Choice("menu", of="anywhere")]))
@@ -224,3 +227,6 @@ class Closed(State):
 
     def on_other(self, turn: Turn, message: InboundMessage) -> Outcome:
         return as_if_in("idle")
+
+
+STATES = (Waiting, Live, Closed)

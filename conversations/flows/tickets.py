@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from conversations.engine.state import Ask, Choice
 from conversations.engine.turn import Turn
+from conversations.flows.answers import SupportAnswers
 from conversations.models import InboundMessage
 from students.models import Lead
 from support import services
@@ -27,9 +28,9 @@ def active(turn: Turn) -> SupportTicket | None:
     return services.open_ticket_of(lead(turn))
 
 
-def opened(turn: Turn) -> SupportTicket:
-    """The person's open ticket, opened now if there is none, about the topic they chose."""
-    topic = Topic(turn.answers.get("topic", Topic.OTHER))
+def opened(turn: Turn, *, topic: Topic | None = None) -> SupportTicket:
+    """The person's open ticket, opened now if there is none, about `topic` or the one they chose."""
+    topic = topic or turn.told(SupportAnswers).topic or Topic.OTHER
     return services.open_ticket(lead=lead(turn), reason="asked", topic=topic, at=turn.at)
 
 
@@ -47,7 +48,7 @@ def hand_in(turn: Turn, ticket: SupportTicket, message: InboundMessage) -> str:
     if shown:
         settle(message)
         if message.media_state == MediaState.FAILED:
-            turn.answers.setdefault("told", []).append(row.pk)
+            turn.told(SupportAnswers).told_problems.append(row.pk)
             return turn.say(f"sup_media.{message.media_problem or 'not_loaded'}")
         return ""
     return turn.say("sup_media.not_passed_on") if message.kind in {Kind.DOCUMENT, Kind.VIDEO} else ""
@@ -60,7 +61,7 @@ def hand_in_kept(turn: Turn, ticket: SupportTicket) -> bool:
         problem = hand_in(turn, ticket, message)
         if problem:
             turn.note(problem)
-    turn.answers.pop("kept", None)
+    turn.forget_kept()
     return bool(kept)
 
 
@@ -74,7 +75,7 @@ def settle(message: InboundMessage) -> None:
 
 def untold_problems(turn: Turn) -> list[str]:
     """What to say of files that failed after they were handed in, each once."""
-    told = turn.answers.setdefault("told", [])
+    told = turn.told(SupportAnswers).told_problems
     failed = SupportMessage.objects.filter(ticket=active(turn), media_state=SupportMessage.MediaState.FAILED)
     failed = failed.filter(written_at__gte=turn.at - LOADED_WITHIN).exclude(pk__in=told)
     problems = []

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.clock import now
-from homework.models import Homework
 from students.models import Lead, Student
 
 WINDOW = timedelta(hours=24)
@@ -60,12 +59,6 @@ class Conversation(models.Model):
     @property
     def student(self) -> Student | None:
         return self.lead.student if self.lead else None
-
-    @property
-    def homework(self) -> Homework | None:
-        """The draft that the present flow works on, if any."""
-        pk = self.answers.get("homework_id")
-        return Homework.objects.select_related("subject").filter(pk=pk).first() if pk else None
 
     def window_open(self, at: datetime) -> bool:
         """Whether WhatsApp takes free-form messages to this person at that moment."""

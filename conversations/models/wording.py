@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.clock import now
@@ -19,14 +18,6 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-    def clean(self) -> None:
-        from conversations.wording.checks import problems
-
-        self.text = self.text.replace("\r\n", "\n").strip()
-        found = problems(self.key, self.text, self.language) if self.text else []
-        if found:
-            raise ValidationError({"text": found})
 
 
 class WordingVersion(models.Model):

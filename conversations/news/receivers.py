@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from conversations.events import message_moved
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.news import money, tickets
 from conversations.news.telling import Listener, listener
 from conversations.outbox import queue
 from conversations.outbox.contents import Buttons, Content, Document, Image, Text, question, units
-from conversations.outbox.progress import message_moved
 from homework.models import Homework
 from support import events as support_events
 from support import services as support_services

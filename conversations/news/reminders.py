@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from conversations.engine.answers import Draft
 from conversations.flows.drafts import registration_question
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.conversation import WINDOW
@@ -33,13 +34,12 @@ def left_registrations(at: datetime, limit: int) -> list[int]:
 def remind(conversation_id: int, at: datetime) -> bool:
     """Queues the reminder; False if the person wrote, registered or said stop meanwhile, or has had it."""
     conversation = _left(at).select_for_update(of=("self",), no_key=True).filter(pk=conversation_id).first()
-    if conversation is None or conversation.draft is None:
+    draft = Draft.from_json(conversation.draft) if conversation else None
+    if conversation is None or draft is None:
         return False
     to = Listener(conversation)
     choices = (to.button("continue_draft", "idle"), to.menu())
-    to.tell(
-        [Buttons(registration_question(to.say, conversation.draft), choices)], Purpose.NOTICE, at, f"{KEY}{conversation_id}"
-    )
+    to.tell([Buttons(registration_question(to.say, draft), choices)], Purpose.NOTICE, at, f"{KEY}{conversation_id}")
     return True
 
 

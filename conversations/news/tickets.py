@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from conversations.engine import engine
+from conversations.engine.answers import Carried, Memory
+from conversations.flows.answers import SupportAnswers
 from conversations.models import Conversation
 from core.clock import now
 from core.jobs import enqueue
@@ -16,7 +18,9 @@ AT_REST = {"idle", "hw_submitted", "sup_closed"}
 
 def joins(conversation: Conversation) -> bool:
     """Whether an answer of staff opens the chat here. In the middle of a flow it comes with a button instead."""
-    return conversation.state in IN_CHAT or (conversation.state in AT_REST and not conversation.answers.get("kept"))
+    return conversation.state in IN_CHAT or (
+        conversation.state in AT_REST and not Memory(conversation.answers).of(Carried).kept
+    )
 
 
 def wake(conversation_id: int) -> None:
@@ -38,7 +42,7 @@ def follow(conversation_id: int) -> None:
         return
     if ticket.is_active:
         if ticket.first_answer_at and joins(conversation) and conversation.state != "sup_live":
-            _enter(conversation, "sup_live", {})
+            _enter(conversation, "sup_live", SupportAnswers())
     elif conversation.state in IN_CHAT or (conversation.state == "idle" and joins(conversation) and not ticket.rating):
         _ended(conversation, ticket)
 
@@ -46,11 +50,10 @@ def follow(conversation_id: int) -> None:
 def _ended(conversation: Conversation, ticket: SupportTicket) -> None:
     asks = ticket.ended_by == SupportTicket.EndedBy.STAFF and conversation.window_open(now())
     if asks:
-        _enter(conversation, "sup_closed", {"ticket": ticket.pk}, asks=True)
+        _enter(conversation, "sup_closed", SupportAnswers(ticket_id=ticket.pk), asks=True)
     elif conversation.state in IN_CHAT:
-        _enter(conversation, "idle", {})
+        _enter(conversation, "idle", SupportAnswers())
 
 
-def _enter(conversation: Conversation, state: str, answers: dict[str, int], *, asks: bool = False) -> None:
-    conversation.answers = answers
-    engine.move(conversation, state, now(), cause="staff", asks=asks)
+def _enter(conversation: Conversation, state: str, knowing: SupportAnswers, *, asks: bool = False) -> None:
+    engine.move(conversation, state, now(), cause="staff", asks=asks, knowing=knowing)

@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from conversations import identity
 from conversations.models import DeliveryReport, OutboundMessage
 from conversations.models.outbound import Purpose
-from conversations.outbox import channel, progress, refusals, templates
+from conversations.outbox import channel, payloads, progress, refusals, templates
 from conversations.outbox.channel import Place
 from conversations.outbox.contents import Content, Document, Image, Template, from_json
-from conversations.whatsapp import client, payloads
+from conversations.whatsapp import client
 from conversations.whatsapp.errors import Reaction, SendProblem
 from core.clock import now
 from core.jobs import enqueue

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F
-from django.dispatch import Signal
 
+from conversations.events import message_moved
 from conversations.intake import APPLY_REPORTS
 from conversations.models import Conversation, DeliveryReport, OutboundMessage
 from conversations.models.outbound import Purpose
@@ -16,9 +16,6 @@ from core.services import raise_alert, resolve_alert
 
 Status = OutboundMessage.Status
 TOLD_TO_STAFF = {Purpose.SOLUTION, Purpose.QUESTION, Purpose.PAYMENT, Purpose.SUPPORT, Purpose.TEMPLATE}
-
-message_moved = Signal()
-"""A message that carries something (`origin`) changed its status. Arguments: `message`, `at`."""
 
 
 def move(

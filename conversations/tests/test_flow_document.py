@@ -8,7 +8,7 @@ WRITTEN = BASE_DIR / "docs" / "conversation-flows.md"
 
 
 def test_the_document_is_up_to_date() -> None:
-    stale = "Stale: run `python manage.py document_flows`."
+    stale = "Stale: run `.venv/bin/python -m config.local document_flows`."
     assert WRITTEN.read_text() == document.document(), stale
 
 

@@ -16,8 +16,10 @@ import pytest
 from django.db import transaction
 
 from conversations.engine import engine, registry, reply, understanding
+from conversations.engine.answers import Carried
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State
 from conversations.engine.turn import Turn
+from conversations.flows.answers import RegistrationAnswers, SupportAnswers
 from conversations.models import Conversation, InboundMessage
 from core.clock import now
 from homework import services as homework
@@ -133,27 +135,27 @@ def name_of(act: understanding.Act) -> str:
 def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: str) -> str:
     """Lets the state judge the text and tells what it kept of it."""
     turn.notes.clear()
-    before, parts = dict(turn.answers), len(turn.homework.text_parts) if turn.conversation.homework else 0
+    before, parts = turn.memory.to_json(), len(turn.homework.text_parts) if turn.homework_begun else 0
     outcome = state.on_text(turn, text)
     if outcome.hand_over and outcome.to:
         turn.conversation.state, turn.conversation.step = outcome.to, turn.conversation.step + 1
         return reading_of(turn, shown, text)
     if outcome.missed:
         return "not_understood" if state.misunderstood(turn) == turn.say("anywhere.missed") else "refused"
-    current = turn.conversation.homework
-    if SupportMessage.objects.exists() or "kept" in turn.answers or (current and len(current.text_parts) > parts):
+    current = turn.homework_begun
+    if SupportMessage.objects.exists() or turn.told(Carried).kept or (current and len(current.text_parts) > parts):
         return "content"
-    if current and before.get("other"):
+    if current and before.get("names_other_subject"):
         return f"subject:{current.subject_name}"
     if current and state.name == "hw_subject" and outcome.to:
         return f"subject:{current.subject_name}"
     if state.name == "pay_pending" and outcome.silent:
         return "choice:i_have_paid"
     if state.name == "sup_topic" and outcome.to:
-        return f"topic:{turn.answers['topic']}"
-    changed = [key for key in ("name", "email", "class_text") if turn.answers.get(key) != before.get(key)]
+        return f"topic:{turn.told(SupportAnswers).topic}"
+    changed = [key for key in ("name", "email", "class_text") if turn.memory.to_json().get(key) != before.get(key)]
     if state.name == "reg_class" and (outcome.to or "class_text" in changed):
-        return f"class:{turn.answers['class_text']}"
+        return f"class:{turn.told(RegistrationAnswers).class_text}"
     if state.name == "reg_class" and outcome.ask:
         return "choice:group"
     if changed or (outcome.to and state.name.startswith("reg_")):

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from conversations import wording
+from conversations.engine import wording_rules
 from conversations.models import Conversation, OutboundMessage
 from conversations.news import money
 from conversations.tests import stage
-from conversations.wording import checks
 from homework.models import Homework
 from payments import services as payments
 from payments.models import Dispute, Payment, Refund, SavedCard, Subscription
@@ -41,7 +41,8 @@ def speaker(noon: None, student: Phone, monkeypatch: pytest.MonkeyPatch) -> Phon
 
     At noon, because the FAQ's entries, which support suggests by night, are staff's own words.
     """
-    pack = {key: " ".join([told(key), *(f"{{{name}}}" for name in sorted(checks.variables(ENGLISH[key])))]) for key in ENGLISH}
+    variables = {key: [f"{{{name}}}" for name in sorted(wording_rules.variables(text))] for key, text in ENGLISH.items()}
+    pack = {key: " ".join([told(key), *variables[key]]) for key in ENGLISH}
     pack |= {key: ", ".join(f"~{NUMBER[key]}.{n}" for n in range(count)) for key, count in NAMES.items()}
     monkeypatch.setitem(wording.PACKS, "xx", pack)
     Conversation.objects.update(language="xx")

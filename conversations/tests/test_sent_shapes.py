@@ -7,8 +7,9 @@ import responses
 from django.conf import settings
 
 from conversations.models import Conversation
+from conversations.outbox import payloads
 from conversations.outbox.contents import Buttons, Menu, Option, Template, question
-from conversations.whatsapp import client, payloads
+from conversations.whatsapp import client
 from conversations.whatsapp.errors import Reaction, SendProblem
 from sandbox.whatsapp.errors import GraphError
 from tests.world import World

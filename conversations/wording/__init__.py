@@ -1,6 +1,6 @@
 """What the bot says. States name a line; the words are in the language packs beside this file, and staff may change each.
 
-A new language is a package like `english` and its entry in `PACKS`; a line it lacks is said in English.
+A new language is a package like `english` and its entry in `PACKS`; the product does not start while it lacks a line.
 """
 
 from typing import Any
@@ -9,7 +9,6 @@ from conversations.wording import english, overrides
 
 DEFAULT_LANGUAGE = "en"
 PACKS: dict[str, dict[str, str]] = {DEFAULT_LANGUAGE: english.LINES}
-LANGUAGE_NAMES = {DEFAULT_LANGUAGE: "English"}
 
 
 def line(key: str, /, language: str = DEFAULT_LANGUAGE, **variables: Any) -> str:

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from django.apps import apps
+from conversations.models import Wording
 
 REFRESH_SECONDS = 5.0
 """How long a process may speak the old words after a change; the one statement for it is spread over all turns."""
@@ -16,7 +16,7 @@ def current() -> Lines:
     """Returns the changed lines by (language, key)."""
     global _lines, _loaded_at  # noqa: PLW0603 (one memory for the process)
     if _loaded_at is None or monotonic() - _loaded_at > REFRESH_SECONDS:
-        rows = apps.get_model("conversations", "Wording").objects.exclude(text="")
+        rows = Wording.objects.exclude(text="")
         _lines = {(row.language, row.key): row.text for row in rows}
         _loaded_at = monotonic()
     return _lines

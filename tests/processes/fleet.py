@@ -95,14 +95,15 @@ def running(graph_url: Callable[[str], str], log_folder: Path) -> Iterator[Fleet
         fleet.stop()
 
 
-def database_url() -> str:
-    """The URL of the database that this test uses, for another process."""
+def database_url(name: str = "") -> str:
+    """The URL of the database that this test uses, or of another one on the same server, for another process."""
     facts: dict[str, Any] = connection.settings_dict
+    name = name or facts["NAME"]
     host = facts["HOST"] or facts.get("OPTIONS", {}).get("host", "")
     login = quote(facts["USER"], safe="") + (f":{quote(facts['PASSWORD'], safe='')}" if facts["PASSWORD"] else "")
     if host.startswith("/"):
-        return f"postgres://{login}@/{facts['NAME']}?host={quote(host, safe='')}"
-    return f"postgres://{login}@{host}:{facts['PORT'] or 5432}/{facts['NAME']}"
+        return f"postgres://{login}@/{name}?host={quote(host, safe='')}"
+    return f"postgres://{login}@{host}:{facts['PORT'] or 5432}/{name}"
 
 
 def handled() -> tuple[object, ...]:

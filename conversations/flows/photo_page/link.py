@@ -29,7 +29,7 @@ def lead_to(turn: Turn, homework_id: str) -> Outcome:
     if homework is None:
         return go("idle")
     present = turn.conversation.state
-    if turn.conversation.homework == homework and uploads.takes_photos(turn.conversation, homework):
+    if turn.homework_begun == homework and uploads.takes_photos(turn.conversation, homework):
         return stay(ask=page(turn, present))
     if homework.status == Status.DRAFT:
         state = drafts.take_up(turn, homework)

@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from conversations import turns
 from conversations.engine import registry
+from conversations.engine.answers import Carried, Memory
 from conversations.engine.turn import Turn
+from conversations.flows.answers import HomeworkAnswers
 from conversations.models import Conversation
 from homework import services
 from homework.models import Attachment, Homework
@@ -55,7 +57,7 @@ class Received:
 
 def link(turn: Turn) -> str:
     """Returns a fresh link for the homework of this turn; an earlier one is good no longer."""
-    key = turn.answers["upload"] = secrets.token_urlsafe(9)
+    key = turn.told(HomeworkAnswers).upload_key = secrets.token_urlsafe(9)
     token = signing.dumps([turn.conversation.pk, key], salt=SALT)
     return f"{settings.PUBLIC_URL}{reverse('photo-upload', args=[token])}"
 
@@ -115,8 +117,11 @@ def _opened(token: str) -> tuple[int, str]:
 
 
 def _homework(conversation: Conversation | None, key: str) -> Homework:
-    homework = conversation.homework if conversation and conversation.answers.get("upload") == key else None
-    if conversation is None or homework is None or not takes_photos(conversation, homework):
+    memory = Memory(conversation.answers if conversation else {})
+    if conversation is None or memory.of(HomeworkAnswers).upload_key != key:
+        raise LinkOver
+    homework = Homework.objects.select_related("subject").filter(pk=memory.of(Carried).homework_id or 0).first()
+    if homework is None or not takes_photos(conversation, homework):
         raise LinkOver
     return homework
 
@@ -146,8 +151,9 @@ def _add(token: str, photos: Sequence[tuple[str, CleanPhoto]], at: datetime) -> 
         if attachment:
             services.photo_arrived(attachment=attachment, name=name, facts=photo.facts)
         added.append(attachment)
-    del conversation.answers["upload"]
-    conversation.answers["uploaded"] = True
+    memory = Memory(conversation.answers)
+    memory.of(HomeworkAnswers).upload_key, memory.of(HomeworkAnswers).uploaded = "", True
+    conversation.answers = memory.to_json()
     conversation.save(update_fields=["answers"])
     turns.wake_turn(conversation.pk)
     return added

@@ -35,5 +35,4 @@ LINES: dict[str, str] = {
     "anywhere.hello": "Hello! Let's go on where we were.",
     "anywhere.no_news": "You have seen everything that I have for you.",
     "anywhere.apology": "Something broke on our side. A person will look at it and write to you here.",
-    "anywhere.other_learner": "That is no longer open.",
 }

@@ -11,6 +11,7 @@ from support.models import FaqTopic, Topic
 BUTTON_LIMIT = 20
 SAMPLES: dict[str, str] = {
     "amount": "₦500",
+    "answers": "Ngozi Okafor, SS2",
     "answer": "Tap Send homework, choose the subject, and type your question or send photos.",
     "bought": "Thu 1 Jan, 10:05 am",
     "brand": "Tutorline",
@@ -55,6 +56,7 @@ SAMPLES: dict[str, str] = {
     "status": "in the queue",
     "subject": "Mathematics",
     "suggestion": "ngozi@gmail.com",
+    "title": "School",
     "time": "Sat 31 Jan, 11:59 pm",
     "until": "Sat 31 Jan, 11:59 pm",
     "weekday": "Sat",
@@ -69,6 +71,8 @@ LABELS = (
     "idle.continue_registration",
     "idle.continue_support",
     "reg_class.other_group",
+    "reg_more.keep",
+    "reg_more.skip",
     *(f"sup_topic.{topic}" for topic in Topic),
     *(f"faq_topics.{topic}" for topic in FaqTopic),
 )
@@ -108,9 +112,7 @@ def limit(key: str) -> int:
 
 def is_label(key: str) -> bool:
     """Whether the line is what a button or row says."""
-    name, _, action = key.partition(".")
-    state = registry.find(name)
-    return key in LABELS or (state is not None and action in state.actions)
+    return key in LABELS or key in registry.button_lines()
 
 
 def problems(key: str, text: str, language: str) -> list[str]:
