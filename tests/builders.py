@@ -8,6 +8,7 @@ Each comes about as in life, through the services, where that is cheap. Tests sa
 `tests/cast.py` gives the people of the house as fixtures; `tests/phone.py` is a person who talks to us on WhatsApp.
 """
 
+import hashlib
 import io
 from datetime import datetime, timedelta
 from typing import Any
@@ -204,6 +205,8 @@ def make_page(homework: Homework, number: int = 1, *, caption: str = "", **facts
         "state": Attachment.State.READY,
         "file": default_storage.save(f"homework/{homework.pk}/page{number}.jpg", ContentFile(data)),
         "caption": caption,
+        "digest": hashlib.sha256(data).hexdigest(),
+        "size_bytes": len(data),
     }
     return Attachment.objects.create(homework=homework, **given | facts)
 
