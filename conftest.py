@@ -3,15 +3,18 @@
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
 from config.chromium import find_chromium
+from tests.waiting import STANDSTILL_SECONDS, until
+
+pytest_plugins = ["tests.cast"]
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to run as root with its own sandbox
@@ -20,6 +23,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PAGE_LOOKS = 2_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # Playwright keeps an event loop in the test's thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -32,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     # In the environment too, for the real processes that some tests start.
     os.environ["MEDIA_ROOT"] = settings.MEDIA_ROOT = folder
+    expect.set_options(timeout=STANDSTILL_SECONDS * 1000)
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,11 +67,10 @@ _migrated_rows: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def _clean_start(request: pytest.FixtureRequest) -> None:
+def _clean_start(request: pytest.FixtureRequest) -> Iterator[None]:
     """Carries the migrations' rows over to the connection in use, and lets no job of one test reach the next.
 
     A browser test runs beside an event loop, where Django keeps another connection object, one that knows no rows to restore.
-    The emptying after a test passes over procrastinate's own tables.
     """
     from django.db import connection
 
@@ -72,13 +78,22 @@ def _clean_start(request: pytest.FixtureRequest) -> None:
     if known and not _migrated_rows:
         _migrated_rows.append(known)
     if not _has_real_transactions(request.node):
+        yield
         return
     if _migrated_rows and not known:
         connection._test_serialized_contents = _migrated_rows[0]  # type: ignore[attr-defined]
     request.getfixturevalue("transactional_db")
     _restore_migrated_rows()
+    yield
+    _forget_jobs()
+
+
+def _forget_jobs() -> None:
+    """The emptying after a test passes over procrastinate's own tables."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
 
 
 def _restore_migrated_rows() -> None:
@@ -109,6 +124,7 @@ def page(page: Page) -> Iterator[Page]:
 
     page.on("pageerror", on_error)
     page.on("console", on_console)
+    page.set_default_timeout(STANDSTILL_SECONDS * 1000)
     yield page
     assert not problems, "\n".join(problems)
 
@@ -116,21 +132,16 @@ def page(page: Page) -> Iterator[Page]:
 def settle(page: Page) -> None:
     """Waits until the page is loaded and nothing slides or fades any more: a page in motion is wider and paler than it is."""
     page.wait_for_load_state()
-    assert becomes_true(
+    becomes_true(
         page,
         "document.getAnimations().every((each) => each.playState !== 'running'"
         " || each.effect.getComputedTiming().iterations === Infinity)",
     )
 
 
-def becomes_true(page: Page, expression: str, seconds: float = 10) -> bool:
+def becomes_true(page: Page, expression: str) -> None:
     """Asks the page again and again. Playwright's own wait evaluates in the page, where the content policy forbids it."""
-    until = time.monotonic() + seconds
-    while not page.evaluate(expression):
-        if time.monotonic() > until:
-            return False
-        page.wait_for_timeout(50)
-    return True
+    until(lambda: page.evaluate(expression), expression, looks=PAGE_LOOKS)
 
 
 @pytest.fixture
@@ -139,9 +150,7 @@ def assert_accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         settle(page)
-        found = Axe().run(
-            page, options={"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-        )
+        found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
         assert found.violations_count == 0, found.generate_report()
 
     return check
@@ -153,6 +162,6 @@ def assert_fits() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         settle(page)
-        assert becomes_true(page, "document.documentElement.scrollWidth <= window.innerWidth")
+        becomes_true(page, "document.documentElement.scrollWidth <= window.innerWidth")
 
     return check

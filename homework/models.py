@@ -50,7 +50,7 @@ class Homework(models.Model):
 
     draft -> awaiting_payment -> queued -> assigned -> solved -> closed
     Aside: needs_clarification (from assigned, and on as from there), cancelled (from draft, awaiting_payment, queued),
-    disputed (from solved).
+    disputed (from solved and closed, and back to solved by a further version).
     """
 
     class Status(models.TextChoices):

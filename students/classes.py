@@ -27,6 +27,7 @@ GROUPS = (
     Group("SS", Level.SENIOR, 3),
     Group("WAEC/JAMB", Level.EXAM, 0),
 )
+_YEARS = {group.name: group.years for group in GROUPS}
 _WORDS = {
     "primary": "Primary", "basic": "Primary", "pry": "Primary", "pri": "Primary", "prim": "Primary", "p": "Primary",
     "prmary": "Primary",
@@ -57,7 +58,7 @@ _NUMBERS = {
     "v": 5,
     "vi": 6,
 }
-_ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "first": 1, "second": 2, "third": 3, "final": 3}
+_ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "first": 1, "second": 2, "third": 3}
 _LEAD = re.compile(
     r"^(?:my (?:son|daughter|child|boy|girl|ward|brother|sister|kid) (?:is|dey)|(?:he|she) (?:is|dey)"
     r"|final year|i am|im|am|i'm|i dey|i de|dey|my class is|my class na|class is|na|it is|its|currently|now|student of|in|at"
@@ -155,8 +156,8 @@ def _core(text: str) -> str:
     first, _, last = words.rpartition(" ")
     if first in _WORDS or first in {"form", "grade", "year", "class"}:
         return f"{first} {_NUMBERS.get(last, last)}"
-    if first in _ORDINALS and last in _WORDS:
-        return f"{last} {_ORDINALS[first]}"
+    if last in _WORDS and (year := _YEARS[_WORDS[last]] if first == "final" else _ORDINALS.get(first)):
+        return f"{last} {year}"
     return words
 
 

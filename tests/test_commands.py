@@ -19,4 +19,5 @@ def cron_commands() -> dict[str, CronCommand]:
 def test_a_rehearsal_where_there_is_nothing_to_do_succeeds(db: None, name: str) -> None:
     complaints = StringIO()
     call_command(name, dry_run=True, stdout=StringIO(), stderr=complaints)
-    assert complaints.getvalue() == "" and not CommandRun.objects.exists()
+    assert complaints.getvalue() == ""
+    assert not CommandRun.objects.exists()

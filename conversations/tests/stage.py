@@ -5,17 +5,14 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 
-from conversations.models import Conversation
-from conversations.tests.harness import Phone, World, now
 from homework.models import Homework
 from payments.models import Payment
-from students import services as students
-from students.models import AgeBand, Lead, Level
 from support import services as support
 from support.models import SupportTicket
-from tutors import services as tutors
-from tutors.models import Tutor, TutorAssignment, TutorSolution
-from tutors.services import solutions
+from tests.builders import ask_student, make_assignment, make_solution, make_user
+from tests.phone import Phone
+from tests.world import World, now
+from tutors.models import TutorAssignment
 
 MIDDAY = "2026-11-23T11:00:00Z"
 """A Monday at noon in Lagos, when support is there."""
@@ -23,31 +20,8 @@ MIDDAY = "2026-11-23T11:00:00Z"
 VERIFY = re.compile(r".*/transaction/verify/.*")
 
 
-def register(phone: Phone, *, name: str = "Ada Obi") -> None:
-    """A student at the menu, without the walk through registration."""
-    lead = Lead.objects.create(profile_name=phone.sender.name, first_seen_at=now())
-    students.register(
-        lead=lead,
-        full_name=name,
-        email="",
-        class_text="SS2",
-        level=Level.SENIOR,
-        age_band=AgeBand.TEENAGER,
-        phone=phone.sender.wa_id or "",
-        consent_message_id="m0",
-        at=now(),
-    )
-    Conversation.objects.create(
-        wa_id=phone.sender.wa_id, user_id=phone.sender.user_id, lead=lead, state="idle", last_inbound_at=now()
-    )
-
-
 def staff(name: str) -> User:
-    return User.objects.get_or_create(username=name.lower(), defaults={"first_name": name, "is_staff": True})[0]
-
-
-def tutor() -> Tutor:
-    return Tutor.objects.get_or_create(user=staff("Tunde"))[0]
+    return User.objects.filter(username=name.lower()).first() or make_user(name.lower())
 
 
 def latest_homework(phone: Phone) -> Homework | None:
@@ -60,7 +34,7 @@ def claims(phone: Phone) -> Homework | None:
     """A tutor takes the newest homework that is waiting; None if none is."""
     homework = Homework.objects.filter(student=phone.conversation.student, status=Homework.Status.QUEUED).last()
     if homework:
-        tutors.claim(homework_id=homework.pk, tutor=tutor(), at=now())
+        make_assignment(homework)
     return homework
 
 
@@ -72,9 +46,7 @@ def answers(phone: Phone, text: str) -> bool:
     ).last()
     if assignment is None:
         return False
-    draft = TutorSolution.objects.filter(homework=assignment.homework).order_by("-pk")[0]
-    solutions.save_draft(solution=draft, actor=tutor().user, text=text, video_link="", captions={})
-    solutions.send(solution=draft, actor=tutor().user, at=now())
+    make_solution(assignment.homework, text)
     phone.world.work()
     return True
 
@@ -84,7 +56,7 @@ def asks(phone: Phone, question: str) -> bool:
     homework = claims(phone)
     if homework is None:
         return False
-    tutors.ask_student(homework_id=homework.pk, actor=tutor().user, question=question, at=now())
+    ask_student(homework, question)
     phone.world.work()
     return True
 

@@ -2,9 +2,10 @@
 
 from django.contrib.auth.models import User
 
-from conversations.tests.harness import Phone, now
 from support import services
 from support.models import SupportMessage, SupportTicket
+from tests.phone import Phone
+from tests.world import now
 
 
 def ticket() -> SupportTicket:

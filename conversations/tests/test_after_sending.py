@@ -7,17 +7,12 @@ from django.contrib.auth.models import User
 
 from conversations.jobs import sweep
 from conversations.tests import stage
-from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
 from homework import services
 from homework.models import Attachment, Homework
+from tests.builders import QUESTION, ask_student, make_assignment, make_solution, picture, tutor_of
+from tests.phone import Phone
+from tests.world import World, now, pass_time
 from tutors import services as tutors
-from tutors.models import Tutor
-from tutors.services import solutions
-
-
-@pytest.fixture
-def tutor(db: None) -> Tutor:
-    return Tutor.objects.create(user=User.objects.create_user("tunde"))
 
 
 def test_a_photo_after_sending_joins_the_waiting_homework(student: Phone) -> None:
@@ -28,9 +23,9 @@ def test_a_photo_after_sending_joins_the_waiting_homework(student: Phone) -> Non
     assert Attachment.objects.get().homework == homework
 
 
-def test_a_photo_after_the_claim_is_no_longer_added(student: Phone, tutor: Tutor) -> None:
+def test_a_photo_after_the_claim_is_no_longer_added(student: Phone) -> None:
     student.orders().pays().sends_photos(picture(1))
-    tutors.claim(homework_id=Homework.objects.get().pk, tutor=tutor, at=now())
+    make_assignment(Homework.objects.get())
     student.taps("Add").sees("already working on it")
     assert not Attachment.objects.exists()
 
@@ -46,12 +41,12 @@ def test_the_same_homework_again_is_asked_about(student: Phone) -> None:
     student.taps("Send again").sees("/pay/")
 
 
-def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phone, world: World) -> None:
     student.orders().pays()
     homework = services.locked(Homework.objects.get().pk)
     promised = homework.answer_due_at
-    tutors.claim(homework_id=homework.pk, tutor=tutor, at=now())
-    tutors.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which value of x?", at=now())
+    make_assignment(homework)
+    ask_student(homework, "Which value of x?")
     world.work()
     assert "Which value of x?" in student.last
     student.says("menu").taps("Send homework")
@@ -62,7 +57,8 @@ def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phon
     homework.refresh_from_db()
     assert homework.status == Homework.Status.ASSIGNED
     assert homework.text.endswith("The positive one, please")
-    assert promised and homework.answer_due_at
+    assert promised
+    assert homework.answer_due_at
     assert homework.answer_due_at - promised >= timedelta(hours=2)
     student.says("And show the steps").taps("Done").sees("What can I do for you?")
     homework.refresh_from_db()
@@ -74,13 +70,13 @@ def templates(phone: Phone) -> list[str]:
 
 
 def test_in_a_closed_window_a_tutors_question_and_then_the_answer_are_announced_as_what_they_are(
-    student: Phone, world: World, tutor: Tutor
+    student: Phone, world: World
 ) -> None:
     student.orders().pays()
     world.later(timedelta(hours=30))
-    homework = asked_back(world, tutor)
+    homework = asked_back(world)
     assert templates(student) == ["tutor_question"]
-    answered(homework, world, tutor)
+    answered(homework, world)
     assert templates(student) == ["tutor_question", "solution_ready"]
     student.says("hello")
     assert any("x = 2" in text for text in student.news)
@@ -102,81 +98,78 @@ def test_a_tutors_question_behind_its_template_is_kept_until_it_is_read(student:
     [("Answer now", "no longer needs this"), ("Cancel request", "has its answer"), ("Add photo", "has its answer")],
 )
 def test_an_old_button_in_the_middle_of_another_homework_keeps_its_draft(
-    student: Phone, world: World, tutor: Tutor, button: str, words: str
+    student: Phone, world: World, button: str, words: str
 ) -> None:
     student.orders().pays()
-    answered(asked_back(world, tutor), world, tutor)
+    answered(asked_back(world), world)
     student.says("menu").taps("Send homework").taps("Chemistry").says("How many moles are in 4 g of NaOH?")
     student.taps(button).sees(words)
     student.says("menu").taps("Continue homework").sees("1 line")
 
 
-def answered(homework: Homework, world: World, tutor: Tutor) -> None:
-    solution = homework.solutions.get()
-    solutions.save_draft(solution=solution, actor=tutor.user, text="x = 2", video_link="", captions={})
-    tutors.send(solution=solution, actor=tutor.user, at=now())
+def answered(homework: Homework, world: World) -> None:
+    make_solution(homework)
     world.work()
 
 
-def asked_back(world: World, tutor: Tutor) -> Homework:
+def asked_back(world: World) -> Homework:
     homework = Homework.objects.get()
-    tutors.claim(homework_id=homework.pk, tutor=tutor, at=now())
-    tutors.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which value of x?", at=now())
+    make_assignment(homework)
+    ask_student(homework, "Which value of x?")
     world.work()
     return homework
 
 
-def test_an_answer_may_be_a_photo_or_a_voice_note(student: Phone, world: World, tutor: Tutor) -> None:
+def test_an_answer_may_be_a_photo_or_a_voice_note(student: Phone, world: World) -> None:
     student.orders().pays()
-    homework = asked_back(world, tutor)
+    homework = asked_back(world)
     student.taps("Answer now").sends_photos(picture(1)).sees("your tutor has it")
     student.sends(student.item("audio", {"id": world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}))
     student.sees("Voice note kept for your tutor.")
     assert len(services.pages(homework)) == len(services.voice_notes(homework)) == 1
 
 
-def test_a_photo_of_an_answer_that_does_not_arrive_is_asked_for_again(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_photo_of_an_answer_that_does_not_arrive_is_asked_for_again(student: Phone, world: World) -> None:
     student.orders().pays()
-    asked_back(world, tutor)
+    asked_back(world)
     student.taps("Answer now").sends_photos(picture(1)[:300]).sees("Photo 1")
     student.sends_photos(picture(2)).sees("your tutor has it")
 
 
-def test_an_answer_fits_even_where_the_question_fills_its_limit(student: Phone, world: World, tutor: Tutor) -> None:
+def test_an_answer_fits_even_where_the_question_fills_its_limit(student: Phone, world: World) -> None:
     student.orders().pays()
-    homework = asked_back(world, tutor)
+    homework = asked_back(world)
     homework.text_parts[0]["text"] = "x" * 3_990
     homework.save(update_fields=["text_parts"])
     student.taps("Answer now").says("The positive one, please").sees("your tutor has it")
 
 
-def test_a_tutor_need_not_wait_for_an_answer(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_tutor_need_not_wait_for_an_answer(student: Phone, world: World) -> None:
     student.orders().pays()
-    homework = asked_back(world, tutor)
-    solution = homework.solutions.get()
-    solutions.save_draft(solution=solution, actor=tutor.user, text="x = 2", video_link="", captions={})
-    tutors.send(solution=solution, actor=tutor.user, at=now())
+    homework = asked_back(world)
+    make_solution(homework)
     student.seen = len(student.messages)
     world.work()
     student.sees("x = 2")
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.SOLVED and homework.clarification_asked_at is None
+    assert homework.status == Homework.Status.SOLVED
+    assert homework.clarification_asked_at is None
     student.taps("Answer now").sees("no longer needs this")
 
 
-def test_an_answer_reaches_whoever_claims_the_homework_next(student: Phone, world: World, tutor: Tutor) -> None:
+def test_an_answer_reaches_whoever_claims_the_homework_next(student: Phone, world: World) -> None:
     student.orders().pays()
-    homework = asked_back(world, tutor)
+    homework = asked_back(world)
     student.taps("Answer now")
-    tutors.give_back(homework_id=homework.pk, actor=tutor.user, at=now())
+    tutors.give_back(homework_id=homework.pk, actor=tutor_of(homework).user, at=now())
     student.says("The positive one, please").sees("your tutor has it")
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.QUEUED and homework.text.endswith("The positive one, please")
+    assert homework.status == Homework.Status.QUEUED
+    assert homework.text.endswith("The positive one, please")
 
 
-def test_a_question_may_be_asked_only_by_the_homeworks_tutor(student: Phone, tutor: Tutor) -> None:
+def test_a_question_may_be_asked_only_by_the_homeworks_tutor(student: Phone, stranger: User) -> None:
     student.orders().pays()
-    stranger = User.objects.create_user("stranger")
     with pytest.raises(services.NotAllowed):
         tutors.ask_student(homework_id=Homework.objects.get().pk, actor=stranger, question="Why?", at=now())
 

@@ -11,8 +11,9 @@ from django.db import connection
 from conversations import turns
 from conversations.models import InboundMessage
 from conversations.outbox import delivery
-from conversations.tests.harness import Phone, World, now, pass_time
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now, pass_time
 
 
 def run(name: str, **options: Any) -> tuple[int, dict[str, Any]]:
@@ -79,7 +80,7 @@ def test_a_delivery_that_breaks_keeps_nobody_else_from_their_messages(
     people: list[Phone], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, first = delivery.deliver, people[0].conversation.pk
-    monkeypatch.setattr(turns.delivery, "deliver", lambda conversation_id: None)
+    monkeypatch.setattr(delivery, "deliver", lambda conversation_id: None)
     run("process_inbox")
     assert [len(phone.messages) for phone in people] == [0, 0]
 

@@ -8,9 +8,10 @@ import requests
 
 from conversations.models import DeliveryReport, OutboundMessage, SendingChannel
 from conversations.outbox import reports
-from conversations.tests.harness import Phone, World, now
 from core.models import Alert
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now
 
 Status = OutboundMessage.Status
 

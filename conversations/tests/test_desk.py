@@ -60,7 +60,8 @@ def test_both_directions_are_told(
     InboundMessage.objects.create(
         conversation=words.conversation, vendor_id="wamid.2", kind="sticker", sent_at=now(), payload={}
     )
-    assert words.conversation is not None and words.conversation.lead_id is not None
+    assert words.conversation is not None
+    assert words.conversation.lead_id is not None
     person = Person(students=frozenset(), leads=frozenset({words.conversation.lead_id}))
     agent.has_perm("conversations.view_conversation")
     with django_assert_num_queries(2):
@@ -73,6 +74,7 @@ def test_both_directions_are_told(
 
 def test_a_stranger_finds_and_is_told_nothing(words: InboundMessage) -> None:
     stranger = User.objects.create_user("stranger", is_staff=True)
-    assert words.conversation is not None and words.conversation.lead_id is not None
+    assert words.conversation is not None
+    assert words.conversation.lead_id is not None
     assert found("conversations.chats", "NG.1", stranger) == found("conversations.received", "wamid.in", stranger) == []
     assert told("conversations.from_person", Person(frozenset(), frozenset({words.conversation.lead_id})), stranger) == []

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from conversations.tests.harness import Phone, now
 from core.testing import run_jobs
 from homework import services as homework_services
 from homework.models import Homework
 from payments.going_back.disputes import apply_dispute
 from payments.models import Payment
 from payments.paystack.refunds import dispute_facts
+from tests.phone import Phone
+from tests.world import now
 
 
 def bank_asks(payment: Payment, **facts: Any) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 
-from conversations.tests.harness import QUESTION, Phone, pass_time, picture, text_of
 from conversations.tests.support_acts import answers, asks_support, texts, ticket
 from homework.models import Attachment, Homework
 from sandbox import payloads
 from students.models import Student
+from tests.builders import QUESTION, picture
+from tests.phone import Phone, text_of
+from tests.world import pass_time
 
 LATE = timedelta(hours=13)
 
@@ -133,10 +135,10 @@ def test_nobody_asks_for_the_topic_a_third_time(student: Phone) -> None:
 
 
 @pytest.mark.usefixtures("noon")
-def test_a_late_message_to_people_reaches_them(student: Phone, sade: User) -> None:
+def test_a_late_message_to_people_reaches_them(student: Phone, agent: User) -> None:
     late = student.item(*payloads.text("I found the receipt"))
     student.world.later(LATE)
-    answers(asks_support(student), sade)
+    answers(asks_support(student), agent)
     student.sends(late).sees_nothing()
     assert "I found the receipt" in texts()
 
@@ -171,8 +173,8 @@ def test_a_page_that_nobody_opened_is_not_asked_about(student: Phone) -> None:
 
 
 @pytest.mark.usefixtures("noon")
-def test_a_sticker_reaches_the_people_of_a_chat_without_an_answer(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_a_sticker_reaches_the_people_of_a_chat_without_an_answer(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.sends(student.item("sticker", {"id": "1", "mime_type": "image/webp"})).sees_nothing()
     assert texts()[-1].startswith("(sticker")
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.tests.harness import QUESTION, Phone, now, pass_time, picture
 from core.models import AdminSettings, AuditEntry
 from homework.models import Homework
-from payments.models import Plan, Subscription
 from support.models import FaqEntry, FaqSearch, FaqUse, SupportTicket
+from tests.builders import QUESTION, make_homework, make_plan, make_subscription, picture
+from tests.phone import Phone
+from tests.world import now, pass_time
 
 
 def test_the_menu_of_a_student_and_of_a_lead(phone: Phone) -> None:
@@ -105,7 +106,7 @@ def test_an_answer_that_has_outgrown_its_limit_is_sent_all_the_same(student: Pho
     """The limit is kept when an answer is saved; prices and plans that it names may grow afterwards."""
     FaqEntry.objects.create(topic="more", title="Plans", question="Which plans?", answer="{plans} {plans} {old_name}")
     for number in range(15):
-        Plan.objects.create(name=f"Very long plan {number}", price_kobo=500_000, homework_limit=30)
+        make_plan(f"Very long plan {number}")
     student.taps("FAQs").taps("More").taps("Plans")
     assert "Very long plan 14" in "".join(student.news)
 
@@ -127,25 +128,13 @@ def test_my_plan_without_one_says_so(student: Phone) -> None:
 
 
 def test_my_plan_counts_from_dates(student: Phone) -> None:
-    Plan.objects.update_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
-    plan = Plan.objects.get(name="Monthly")
     person = student.conversation.student
     assert person is not None
     start = now() - timedelta(days=3)
-    Subscription.objects.create(
-        student=person,
-        plan=plan,
-        price_kobo=500_000,
-        homework_limit=30,
-        bought_at=start,
-        starts_at=start,
-        ends_at=start + timedelta(days=30),
-        day_count=30,
-    )
+    make_subscription(person, starts_at=start, homework_limit=30)
     for number, status in enumerate([Homework.Status.SOLVED, Homework.Status.QUEUED]):
-        released = start + timedelta(days=number)
-        Homework.objects.create(student=person, status=status, released_at=released, created_at=released)
-    student.taps("My plan").sees("Homework this period: 2 of 30 sent, 1 solved.")
+        make_homework(person, status=status, at=start + timedelta(days=number))
+    student.says("menu").taps("My plan").sees("Homework this period: 2 of 30 sent, 1 solved.")
     assert "Monthly plan until" in student.last
     assert student.choices == ["Renew", "My homework", "Menu"]
     pass_time(timedelta(days=29))

@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import User
+
 from conversations.models import Conversation, InboundMessage
-from conversations.tests.harness import QUESTION, Phone, World, pass_time, picture
 from homework.models import Attachment, Homework
+from support import services
+from support.models import SupportTicket
+from tests.builders import QUESTION, picture
+from tests.phone import Phone
+from tests.world import World, now, pass_time
 
 
 def test_menu_keeps_a_draft_and_offers_it_first(student: Phone) -> None:
@@ -107,7 +113,8 @@ def test_single_names_emails_and_changes(phone: Phone) -> None:
     phone.taps("Change").taps("Name").says("Madonna Eze").sees("Madonna Eze, JSS2. Save?")
     phone.taps("Save")
     student = phone.conversation.student
-    assert student is not None and student.email == "ada@gmail.com"
+    assert student is not None
+    assert student.email == "ada@gmail.com"
 
 
 def test_a_person_without_a_phone_number_is_served_by_user_id(world: World) -> None:
@@ -116,7 +123,8 @@ def test_a_person_without_a_phone_number_is_served_by_user_id(world: World) -> N
     assert phone.messages[-1]["recipient"] == "NG.7788"
     assert "to" not in phone.messages[-1]
     student = phone.conversation.student
-    assert student is not None and student.phone == ""
+    assert student is not None
+    assert student.phone == ""
 
 
 def test_a_user_id_that_comes_later_stays_with_the_same_person(world: World) -> None:
@@ -163,18 +171,12 @@ def test_opting_out_and_coming_back(student: Phone) -> None:
     assert student.conversation.opted_out_at is None
 
 
-def test_support_takes_what_is_written_and_answers_from_staff_arrive(student: Phone, world: World) -> None:
-    from django.contrib.auth.models import User
-
-    from conversations.tests.harness import now
-    from support import services
-    from support.models import SupportTicket
-
+def test_support_takes_what_is_written_and_answers_from_staff_arrive(student: Phone, world: World, agent: User) -> None:
     student.says("menu").taps("Talk to us").says("My answer never came").sees("Ticket T")
     student.says("It is No. 1001").sees_nothing()
     ticket = SupportTicket.objects.get()
     assert [message.text for message in ticket.messages.all()] == ["My answer never came", "It is No. 1001"]
-    services.reply(ticket=ticket, author=User.objects.create_user("s", first_name="Sade"), text="Looking now", at=now())
+    services.reply(ticket=ticket, author=agent, text="Looking now", at=now())
     world.work()
     assert student.last == "Sade: Looking now"
     student.says("end chat").sees("Chat closed")

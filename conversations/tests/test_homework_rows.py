@@ -3,25 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 
 from conversations.tests import stage
-from conversations.tests.harness import QUESTION, Phone, pass_time, picture
 from core.models import AdminSettings
 from homework import services
 from homework.models import Homework, Subject
+from tests.builders import QUESTION, make_tutor, picture
+from tests.phone import Phone
+from tests.world import pass_time
 from tutors.models import Tutor
 
 
 @pytest.fixture
 def maths_tutor(db: None) -> Tutor:
-    tutor = Tutor.objects.create(user=User.objects.create_user("tunde"))
+    tutor = make_tutor()
     tutor.subjects.set(Subject.objects.filter(name="Mathematics"))
     return tutor
 
 
 def promised_hours(homework: Homework) -> int:
-    assert homework.answer_due_at and homework.released_at
+    assert homework.answer_due_at
+    assert homework.released_at
     return (homework.answer_due_at - homework.released_at) // timedelta(hours=1)
 
 
@@ -46,7 +48,7 @@ def test_a_taught_subject_is_promised_the_usual_time(student: Phone, maths_tutor
 
 
 def test_a_tutor_who_names_no_subject_takes_any(student: Phone, maths_tutor: Tutor) -> None:
-    Tutor.objects.create(user=User.objects.create_user("zainab"))
+    make_tutor("zainab")
     student.says("homework").taps("Physics").sees("Physics. Type your question")
     maths_tutor.refresh_from_db()
 

@@ -12,9 +12,10 @@ import pytest
 from django.conf import settings
 
 from conversations.models import Conversation, DeliveryReport, InboundMessage
-from conversations.tests.harness import Phone, World
 from conversations.tests.test_payloads import FILES, given_up, stored, unprocessed
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World
 
 CASES = 100
 MARK = "here stands the hostile value"

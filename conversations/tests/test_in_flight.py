@@ -10,8 +10,9 @@ from conversations.models import OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox import channel, delivery, queue
 from conversations.outbox.contents import Text
-from conversations.tests.harness import Phone, World, now
 from core.models import Alert
+from tests.phone import Phone
+from tests.world import World, now
 
 Status = OutboundMessage.Status
 

@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 
 from conversations.models import Conversation, DeliveryReport, InboundMessage
-from conversations.tests.harness import Phone, World, now
 from homework.models import Homework
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now
 
 
 def url_post(world: World, raw: bytes, **headers: str) -> Any:

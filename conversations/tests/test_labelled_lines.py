@@ -26,10 +26,9 @@ from core.clock import now
 from homework import services as homework
 from homework.models import Homework, Subject
 from payments import services as payments
-from students import services as students
-from students.models import AgeBand, Lead, Level
 from support import services as support
 from support.models import SupportMessage
+from tests.builders import make_conversation, make_lead, make_student
 
 FILE = Path(__file__).parent / "data" / "understanding.csv"
 LEAST_RIGHT = 0.99
@@ -63,20 +62,8 @@ def asked(outcome: Outcome) -> Ask:
 @pytest.fixture
 def people(db: None) -> dict[str, int]:
     """A registered student and a stranger, by whether they are registered: ids of their conversations."""
-    lead = Lead.objects.create(first_seen_at=now())
-    students.register(
-        lead=lead,
-        full_name="Ada Obi",
-        email="",
-        class_text="SS2",
-        level=Level.SENIOR,
-        age_band=AgeBand.TEENAGER,
-        phone="",
-        consent_message_id="m",
-        at=now(),
-    )
-    registered = Conversation.objects.create(wa_id="2348030000001", lead=Lead.objects.get(pk=lead.pk))
-    stranger = Conversation.objects.create(wa_id="2348030000002", lead=Lead.objects.create(first_seen_at=now()))
+    registered = make_conversation(make_student(), wa_id="2348030000001")
+    stranger = make_conversation(make_lead(), wa_id="2348030000002")
     return {"registered": registered.pk, "stranger": stranger.pk}
 
 

@@ -4,8 +4,9 @@ import responses
 from django.db import connection
 
 from conversations.models import InboundMessage
-from conversations.tests.harness import Phone, World
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World
 
 
 @pytest.mark.django_db(transaction=True)

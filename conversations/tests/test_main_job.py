@@ -3,29 +3,19 @@
 import re
 from datetime import timedelta
 
-import pytest
-from django.contrib.auth.models import User
-
 from conversations.models import OutboundMessage
-from conversations.tests.harness import Phone, World, now, pass_time, picture
 from homework.models import Homework
 from payments.models import Payment
-from tutors import services as tutors
-from tutors.models import SolutionPart, Tutor, TutorSolution
-from tutors.services import solutions
+from tests.builders import make_assignment, make_solution, picture
+from tests.phone import Phone
+from tests.world import World, now, pass_time
+from tutors.models import SolutionPart
 
 
-@pytest.fixture
-def tutor(db: None) -> Tutor:
-    return Tutor.objects.create(user=User.objects.create_user("tunde", first_name="Tunde"))
-
-
-def answer(tutor: Tutor, homework: Homework, text: str = "x = 2") -> TutorSolution:
+def answer(homework: Homework, text: str = "x = 2") -> None:
     """The tutor claims the homework, writes and sends; the worker delivers."""
-    tutors.claim(homework_id=homework.pk, tutor=tutor, at=now())
-    draft = TutorSolution.objects.get(homework=homework)
-    solutions.save_draft(solution=draft, actor=tutor.user, text=text, video_link="", captions={})
-    return solutions.send(solution=draft, actor=tutor.user, at=now())
+    make_assignment(homework)
+    make_solution(homework, text)
 
 
 def test_a_new_person_is_welcomed_and_registers(phone: Phone) -> None:
@@ -56,11 +46,11 @@ def test_photo_homework_counts_the_photos_back(student: Phone) -> None:
     student.taps("Done").sees("3 photos")
 
 
-def test_paid_homework_comes_back_solved(student: Phone, world: World, tutor: Tutor) -> None:
+def test_paid_homework_comes_back_solved(student: Phone, world: World) -> None:
     student.orders().pays().sees("Paid ₦500. Receipt TL-")
     homework = Homework.objects.get()
     assert homework.status == Homework.Status.QUEUED
-    answer(tutor, homework)
+    answer(homework)
     world.work()
     assert student.last.startswith(f"Your Mathematics answer, No. {homework.code}:\n\nx = 2")
     assert student.choices == ["Yes", "Explain more", "Problem"]
@@ -71,19 +61,19 @@ def test_paid_homework_comes_back_solved(student: Phone, world: World, tutor: Tu
     assert SolutionPart.objects.get().state == SolutionPart.State.SENT
 
 
-def test_a_paid_text_homework_needs_no_more_than_eight_bot_messages(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_paid_text_homework_needs_no_more_than_eight_bot_messages(student: Phone, world: World) -> None:
     before = len(student.messages)
     student.orders().pays()
-    answer(tutor, Homework.objects.get())
+    answer(Homework.objects.get())
     world.work()
     assert len(student.messages) - before <= 8
 
 
-def test_an_answer_after_the_window_sends_the_template_and_follows_the_tap(student: Phone, world: World, tutor: Tutor) -> None:
+def test_an_answer_after_the_window_sends_the_template_and_follows_the_tap(student: Phone, world: World) -> None:
     student.orders().pays()
     pass_time(timedelta(hours=30))
     before = len(student.messages)
-    answer(tutor, Homework.objects.get())
+    answer(Homework.objects.get())
     world.work()
     [template] = student.messages[before:]
     assert template["template"]["name"] == "solution_ready"
@@ -93,10 +83,10 @@ def test_an_answer_after_the_window_sends_the_template_and_follows_the_tap(stude
     assert SolutionPart.objects.get().state == SolutionPart.State.SENT
 
 
-def test_several_parts_arrive_in_order_and_then_the_question(student: Phone, world: World, tutor: Tutor) -> None:
+def test_several_parts_arrive_in_order_and_then_the_question(student: Phone, world: World) -> None:
     student.orders().pays()
     before = len(student.messages)
-    answer(tutor, Homework.objects.get(), text="First step. " * 400)
+    answer(Homework.objects.get(), text="First step. " * 400)
     world.work()
     texts = [body.get("text", {}).get("body", "") for body in student.messages[before:]]
     assert texts[0].startswith("Your Mathematics answer")
@@ -106,10 +96,10 @@ def test_several_parts_arrive_in_order_and_then_the_question(student: Phone, wor
     assert [row.origin for row in rows] == [f"solution_part:{part.pk}" for part in SolutionPart.objects.all()]
 
 
-def test_a_disputed_answer_opens_a_ticket(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_disputed_answer_opens_a_ticket(student: Phone, world: World) -> None:
     student.orders().pays()
     homework = Homework.objects.get()
-    answer(tutor, homework)
+    answer(homework)
     world.work()
     student.taps("Problem").sees("What is wrong?")
     student.taps("It is wrong").sees("Noted, ticket T")
@@ -117,12 +107,12 @@ def test_a_disputed_answer_opens_a_ticket(student: Phone, world: World, tutor: T
     assert homework.status == Homework.Status.DISPUTED
 
 
-def test_a_stranger_cannot_use_the_buttons_of_anothers_answer(student: Phone, world: World, tutor: Tutor) -> None:
+def test_a_stranger_cannot_use_the_buttons_of_anothers_answer(student: Phone, world: World) -> None:
     student.orders().pays()
     homework = Homework.objects.get()
-    answer(tutor, homework)
+    answer(homework)
     world.work()
-    other = Phone(world).registers("Bola Ade")
+    other = Phone(world).is_registered("Bola Ade")
     tap = {"type": "button_reply", "button_reply": {"id": f"anywhere.anywhere.solution_clear:{homework.pk}", "title": "Yes"}}
     other.sends(other.item("interactive", tap))
     homework.refresh_from_db()

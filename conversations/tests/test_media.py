@@ -10,9 +10,11 @@ from django.db import connection
 from conversations import media
 from conversations.jobs import sweep
 from conversations.models import InboundMessage
-from conversations.tests.harness import Phone, World, now, picture
 from core.models import Alert
 from homework.models import Attachment
+from tests.builders import picture
+from tests.phone import Phone
+from tests.world import World, now
 
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 

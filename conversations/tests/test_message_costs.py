@@ -11,17 +11,16 @@ from django.test import Client
 
 from conversations.models import Conversation, OutboundMessage
 from core.clock import now
+from tests.builders import make_conversation, make_lead, make_user, signed_in
 
 PAGE = "/admin/conversations/messagecost/"
 
 
 @pytest.fixture
 def reader(db: None) -> Client:
-    user = User.objects.create_user("femi", is_staff=True)
+    user = make_user("femi")
     user.user_permissions.set(Permission.objects.filter(codename="view_messagecost"))
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(user)
 
 
 def sent(conversation: Conversation, hours: float, category: str) -> OutboundMessage:
@@ -37,7 +36,7 @@ def sent(conversation: Conversation, hours: float, category: str) -> OutboundMes
 
 @time_machine.travel("2026-11-22T23:30:00+00:00")
 def test_each_number_leads_to_its_rows_without_their_words(reader: Client) -> None:
-    conversation = Conversation.objects.create(wa_id="2348031234567")
+    conversation = make_conversation(make_lead())
     # 00:30 in Lagos on the 23rd: an hour ago is another day there. 30 days and an hour ago lies before the days that are shown.
     spread = [
         (0, "utility"),

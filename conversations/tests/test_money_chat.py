@@ -8,12 +8,14 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from conversations.tests import stage
-from conversations.tests.harness import QUESTION, Phone, World, now, pass_time
 from homework.models import Homework
 from payments import services
 from payments.events import dispute_closed, dispute_opened, refund_moved
 from payments.models import Dispute, Payment, Refund, Subscription
 from support.models import SupportMessage, SupportTicket
+from tests.builders import QUESTION
+from tests.phone import Phone
+from tests.world import World, now, pass_time
 
 
 def newest() -> Payment:
@@ -73,9 +75,8 @@ def test_too_much_is_told_with_the_receipt(student: Phone) -> None:
     student.taps("Pay ₦300").sees("Pay ₦300 here: ")
 
 
-def test_too_little_is_held_and_finance_makes_it_credit(student: Phone, world: World) -> None:
+def test_too_little_is_held_and_finance_makes_it_credit(student: Phone, world: World, finance: User) -> None:
     student.orders().pays(amount=20_000).sees("We received ₦200, but ₦500 was due. A person is looking at it")
-    finance = User.objects.create_user("finance")
     student.seen = len(student.messages)
     services.credit_held_money(payment=newest(), actor=finance, at=now())
     world.work()
@@ -178,7 +179,7 @@ def test_a_voice_note_about_a_payment_reaches_support_only_when_asked(student: P
 def test_somebody_elses_notes_and_drafts_are_out_of_reach(student: Phone, world: World) -> None:
     student.orders().taps("Cancel").pays()
     draft = Homework.objects.get()
-    other = Phone(world, name="Bola Ade").registers("Bola Ade")
+    other = Phone(world, name="Bola Ade").is_registered("Bola Ade")
     tap = {"id": f"payment.pay_pending.send_after_all:{draft.pk}", "title": "Yes, send it"}
     other.sends(other.item("interactive", {"type": "button_reply", "button_reply": tap})).sees("no draft any more")
     assert Homework.objects.get(pk=draft.pk).status == Homework.Status.DRAFT

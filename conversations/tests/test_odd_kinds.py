@@ -7,17 +7,19 @@ import pytest
 
 from conversations.models import Conversation, InboundMessage
 from conversations.tests import stage
-from conversations.tests.harness import Phone, World, now, picture
 from conversations.tests.support_acts import answers, asks_support
 from core.models import Alert, AuditEntry
 from sandbox import payloads
+from tests.builders import picture
+from tests.phone import Phone
+from tests.world import World, now
 
 HOURS = timedelta(hours=1)
 
 
 def reacts(phone: Phone, emoji: str, to: str = "") -> Phone:
-    newest = phone.rows.order_by("-created_at", "-id").first()
-    return phone.sends(phone.item(*payloads.reaction(to or newest.wamid, emoji)))
+    newest = phone.rows.latest("created_at", "id")
+    return phone.sends(phone.item(*payloads.reaction(to or str(newest.wamid), emoji)))
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_any_other_reaction_is_silent_and_opens_the_window(asked: Phone, emoji: 
 
 def test_a_thumbs_up_to_an_older_message_says_nothing(asked: Phone) -> None:
     older = asked.rows.order_by("created_at", "id")[0]
-    reacts(asked, "👍", to=older.wamid).sees_nothing()
+    reacts(asked, "👍", to=str(older.wamid)).sees_nothing()
 
 
 def test_a_thumbs_up_to_a_menu_says_nothing(student: Phone) -> None:
@@ -128,7 +130,7 @@ def system(phone: Phone, **notice: Any) -> dict[str, Any]:
 
 
 def test_a_new_number_keeps_the_chat(world: World) -> None:
-    phone = Phone(world, wa_id="2348011110001", user_id="NG.1").registers()
+    phone = Phone(world, wa_id="2348011110001", user_id="NG.1").is_registered()
     student = phone.conversation.student
     notice = {"type": "user_changed_number", "wa_id": "2348011110002", "user_id": "NG.2", "previous_user_id": "NG.1"}
     phone.sends(system(phone, **notice)).sees_nothing()
@@ -157,7 +159,7 @@ def test_two_chats_are_never_made_one_by_themselves(world: World) -> None:
 @pytest.fixture
 def former(world: World) -> Phone:
     """A registered student whose number somebody else has now."""
-    return Phone(world, name="Bola Ade", wa_id="2348011110001", user_id="NG.1").registers("Bola Ade")
+    return Phone(world, name="Bola Ade", wa_id="2348011110001", user_id="NG.1").is_registered("Bola Ade")
 
 
 def next_owner(world: World) -> Phone:
@@ -166,7 +168,8 @@ def next_owner(world: World) -> Phone:
 
 def test_the_next_owner_of_a_number_is_a_new_person(former: Phone) -> None:
     stranger = next_owner(former.world).says("my details")
-    assert stranger.news and not any("Bola" in text or "SS2" in text for text in stranger.news)
+    assert stranger.news
+    assert not any("Bola" in text or "SS2" in text for text in stranger.news)
     stranger.says("menu").registers("Chidi Eze")
     assert Conversation.objects.count() == 2
     assert str(stranger.conversation) == "Chidi Eze"
@@ -187,7 +190,8 @@ def test_what_is_for_the_former_owner_of_a_number_goes_by_user_id(former: Phone)
     stranger = next_owner(former.world).says("hi")
     answers(former, stage.staff("Sade"), "We have sent the money back.")
     sent = former.world.sent[-1]
-    assert "to" not in sent and sent["recipient"] == "NG.1"
+    assert "to" not in sent
+    assert sent["recipient"] == "NG.1"
     assert stranger.messages[-1]["to"] == "2348011110001"
     assert AuditEntry.objects.get(name="conversation.number_passed_on").detail["before"] == "2348011110001"
 

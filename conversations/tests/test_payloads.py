@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from conversations.models import Conversation, DeliveryReport, InboundMessage, MessageTemplate
-from conversations.tests.harness import World, now
 from core.models import Alert
+from tests.builders import make_conversation, make_lead
+from tests.world import World, now
 
 FILES = sorted((Path(__file__).parent / "payloads").glob("*.json"))
 AT_ONCE = 3
@@ -267,7 +268,7 @@ def test_a_refused_template_keeps_its_category_and_the_advice(world: World) -> N
 def test_changed_ids_are_found_by_the_old_ones(
     world: World, name: str, before: tuple[str | None, str | None], after: tuple[str | None, str | None]
 ) -> None:
-    Conversation.objects.create(wa_id=before[0], user_id=before[1])
+    make_conversation(make_lead(), wa_id=before[0], user_id=before[1])
     world.post(body_of(name))
     world.work()
     row = Conversation.objects.get()

@@ -13,9 +13,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from conversations.tests import harness
-from conversations.tests.harness import World
 from conversations.tests.walk import OTHER_KINDS, PHOTOS, Act, Walk
+from tests.builders import QUESTION
+from tests.world import World, show_real_time
 
 GENERATE = [Phase.generate]
 """Shrinking a failure takes many minutes; the acts of the failure say enough."""
@@ -30,7 +30,7 @@ with (Path(__file__).parent / "data" / "understanding.csv").open(newline="") as 
     LABELLED = sorted({row["text"] for row in csv.DictReader(file)})
 ODD = ["x" * 5000, "لا إله", "\u202eabc", "👩🏽‍🎓" * 30, "{brand} {0} %s", "<b>&", "\n\n", " ", "#1", "0", "ﷺ" * 2000, "a\x00b"]
 WAY_ON = ["hi", "menu", "Send homework", "maths", "type", "photos", "done", "yes", "no", "pay", "register", "Ada Obi", "skip",
-          "SS2", "save", "talk to us", "other", harness.QUESTION, "I have paid", "faq", "my plan", "my details", "cancel",
+          "SS2", "save", "talk to us", "other", QUESTION, "I have paid", "faq", "my plan", "my details", "cancel",
           "stop", "start", "my homework", "end chat", "1", "2", "3"]  # fmt: skip
 STRANGE_IDS = [
     "",
@@ -70,14 +70,14 @@ acts = st.one_of(
 )  # fmt: skip
 NEW_PERSON: list[Act] = [("says", "hi"), ("says", "register"), ("says", "Ada Obi"), ("says", "skip"), ("says", "SS2")]
 PAID: list[Act] = [
-    *(("says", text) for text in ("homework", "maths", harness.QUESTION, "done", "pay")),
+    *(("says", text) for text in ("homework", "maths", QUESTION, "done", "pay")),
     ("pays", 0),
     ("tutor", "answers"),
     ("tap", 0),
 ]
 
 
-HOMEWORK: list[Act] = [("says", text) for text in ("homework", "maths", harness.QUESTION)]
+HOMEWORK: list[Act] = [("says", text) for text in ("homework", "maths", QUESTION)]
 SENT: list[Act] = [*HOMEWORK, ("says", "done"), ("says", "pay"), ("pays", 0)]
 SUPPORT: list[Act] = [("says", "talk to us"), ("says", "payment"), ("says", "I paid twice, please look at it")]
 PLAN: list[Act] = [("says", "plans and pay"), ("says", "1")]
@@ -117,7 +117,7 @@ STAGES: dict[str, tuple[str, list[Act]]] = {
 def walk(world: World, acts: list[Act], *, stage_name: str = "", registered: bool = True) -> None:
     """Goes to the stage, then performs the acts; nothing of it remains."""
     with transaction.atomic():
-        harness.pass_time(-harness._offset)
+        show_real_time()
         state, way = STAGES.get(stage_name, ("", []))
         steps = Walk(world, registered=registered and not state.startswith("reg_"))
         for name, *arguments in way:

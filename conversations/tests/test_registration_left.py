@@ -7,15 +7,14 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from conversations.tests import harness
-from conversations.tests.harness import Phone, pass_time
 from conversations.tests.stage import MIDDAY
 from students.models import AgeBand, Student
+from tests.phone import Phone
+from tests.world import pass_time
 
 
 @pytest.fixture
-def midday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(harness, "_offset", timedelta())
+def midday() -> Iterator[None]:
     with time_machine.travel(datetime.fromisoformat(MIDDAY), tick=False):
         yield
 

@@ -8,11 +8,12 @@ from django.conf import settings
 from conversations.models import OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox import progress
-from conversations.tests.harness import Phone, World, now
 from conversations.tests.test_refusals import alerts, queued
 from conversations.whatsapp.client import Accepted
 from core.testing import run_jobs
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now
 
 RETRIED, HELD, GIVEN_UP = 131000, 131047, 131026
 

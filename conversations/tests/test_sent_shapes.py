@@ -9,10 +9,10 @@ from django.conf import settings
 from conversations.models import Conversation
 from conversations.outbox import payloads
 from conversations.outbox.contents import Buttons, Menu, Option, Template, Text, question, units
-from conversations.tests.harness import World
 from conversations.whatsapp import client
 from conversations.whatsapp.errors import Reaction, SendProblem
 from sandbox.whatsapp.errors import GraphError
+from tests.world import World
 
 ADA = Conversation(wa_id="2348035550101")
 
@@ -70,7 +70,8 @@ def test_a_text_too_long_for_one_message_is_sent_in_parts_that_keep_the_limits()
     long = "😀" * 3000
     assert [units(part.body) for part in question(long, [], "Choose") if isinstance(part, Text)] == [4096, 1904]
     *lead, asked = question(long, [Option("a", "Algebra")], "Choose")
-    assert isinstance(asked, Buttons) and all(isinstance(part, Text) for part in lead)
+    assert isinstance(asked, Buttons)
+    assert all(isinstance(part, Text) for part in lead)
     assert [units(part.body) for part in (*lead, asked) if isinstance(part, Text | Buttons)] == [1024] * 5 + [880]
     with pytest.raises(ValueError, match="needs a text"):
         question(" ", [], "Choose")

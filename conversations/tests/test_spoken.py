@@ -8,6 +8,7 @@ import pytest
 from conversations.wording import spoken
 from core.models import AdminSettings
 from payments.models import Plan
+from tests.builders import make_plan
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -50,5 +51,5 @@ def test_the_period_of_a_plan(length: int, unit: str, words: str) -> None:
 def test_offers_name_every_plan_on_sale() -> None:
     Plan.objects.update(is_active=False)
     assert spoken.offers("en") == "There is no plan at the moment."
-    Plan.objects.create(name="Weekly", price_kobo=150_000, period_length=7, period_unit="day", homework_limit=5)
+    make_plan("Weekly", price_kobo=150_000, period_length=7, period_unit="day")
     assert spoken.offers("en") == "Weekly: ₦1,500 7 days."

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conversations import turns
-from conversations.tests.harness import Phone, World
 from sandbox import payloads
+from tests.phone import Phone
+from tests.world import World, now
 
 
 def statements(act: Callable[[], object]) -> int:
@@ -48,8 +49,8 @@ def test_a_webhook_that_comes_again_takes_no_more(world: World, phone: Phone) ->
 
 def test_delivery_reports_are_stored_in_one_statement(world: World, phone: Phone) -> None:
     phone.says("hi")
-    row = phone.rows.get()
-    reports = [payloads.status(row.wamid, word, at=row.sent_at, wa_id=phone.sender.wa_id) for word in ("sent", "delivered")]
+    wamid = phone.rows.get().wamid or ""
+    reports = [payloads.status(wamid, word, at=now(), wa_id=phone.sender.wa_id) for word in ("sent", "delivered")]
     value = payloads.value(phone_number_id=settings.WHATSAPP_PHONE_NUMBER_ID, statuses=reports)
     assert statements(lambda: world.post(payloads.envelope(value))) == 1
 

@@ -6,16 +6,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from conversations.tests.harness import QUESTION, Phone, World, pass_time, picture
 from conversations.tests.support_acts import answers, asks_support, ends, texts, ticket
 from support.models import SupportMessage, SupportTicket
+from tests.builders import QUESTION, picture
+from tests.phone import Phone
+from tests.world import World, pass_time
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def femi(db: None) -> User:
-    return User.objects.create_user("femi", first_name="Femi", is_staff=True)
 
 
 def test_topic_then_description_opens_one_ticket_with_a_promise(student: Phone) -> None:
@@ -84,25 +81,25 @@ def test_words_that_end_a_waiting_chat(student: Phone, words: str) -> None:
     assert (ticket().status, ticket().ended_by) == ("resolved", "student")
 
 
-def test_the_first_answer_names_its_author_and_opens_the_chat(student: Phone, sade: User) -> None:
+def test_the_first_answer_names_its_author_and_opens_the_chat(student: Phone, agent: User) -> None:
     asks_support(student)
-    answers(student, sade).sees("Sade: I am looking into it")
+    answers(student, agent).sees("Sade: I am looking into it")
     assert student.choices == ["End chat"]
-    assert (student.conversation.state, ticket().status, ticket().claimed_by) == ("sup_live", "in_progress", sade)
-    answers(student, sade, "Found it").sees("Found it")
+    assert (student.conversation.state, ticket().status, ticket().claimed_by) == ("sup_live", "in_progress", agent)
+    answers(student, agent, "Found it").sees("Found it")
     assert student.last == "Found it"
 
 
-def test_the_bot_is_silent_while_a_person_talks(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade, "How many photos did you send?")
+def test_the_bot_is_silent_while_a_person_talks(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent, "How many photos did you send?")
     for words in ("1", "Yes", "help", "support", "I want to end this", "thanks", "homework"):
         student.says(words).sees_nothing()
     assert texts()[1:] == ["1", "Yes", "help", "support", "I want to end this", "thanks", "homework"]
     assert student.conversation.state == "sup_live"
 
 
-def test_menu_in_the_chat_asks_first(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_menu_in_the_chat_asks_first(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("menu").sees("Leave the chat?")
     assert student.choices == ["Leave", "Stay"]
     student.taps("Stay").sees_nothing()
@@ -110,23 +107,23 @@ def test_menu_in_the_chat_asks_first(student: Phone, sade: User) -> None:
     assert ticket().is_active
 
 
-def test_cancel_in_the_chat_asks_and_is_shown_to_staff(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade, "Shall I cancel the homework?")
+def test_cancel_in_the_chat_asks_and_is_shown_to_staff(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent, "Shall I cancel the homework?")
     student.says("cancel").sees("End the chat?")
     assert texts()[-1] == "cancel"
     student.taps("End chat").sees("How did we do?")
 
 
-def test_stop_in_the_chat_is_shown_to_staff_and_asked(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_stop_in_the_chat_is_shown_to_staff_and_asked(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("stop").sees("Stop reminders only")
     assert texts()[-1] == "stop"
     assert student.conversation.opted_out_at is None
     assert student.conversation.state == "sup_live"
 
 
-def test_a_closed_chat_is_rated_and_commented(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_a_closed_chat_is_rated_and_commented(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("end chat").sees("Chat closed. How did we do?")
     assert student.choices == ["Good", "OK", "Bad"]
     student.says("1").sees("Anything to add?")
@@ -135,28 +132,28 @@ def test_a_closed_chat_is_rated_and_commented(student: Phone, sade: User) -> Non
     assert student.conversation.state == "idle"
 
 
-def test_staff_end_the_chat_and_the_student_is_asked(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
-    ends(student, sade).sees("How did we do?")
+def test_staff_end_the_chat_and_the_student_is_asked(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
+    ends(student, agent).sees("How did we do?")
     assert student.conversation.state == "sup_closed"
     student.says("homework").sees("Which subject?")
     assert ticket().rating == ""
 
 
-def test_a_rating_much_later_still_counts_and_leaves_the_flow_alone(student: Phone, sade: User) -> None:
-    ends(answers(asks_support(student), sade), sade)
+def test_a_rating_much_later_still_counts_and_leaves_the_flow_alone(student: Phone, agent: User) -> None:
+    ends(answers(asks_support(student), agent), agent)
     student.says("menu").taps("Send homework").taps("Mathematics").says(QUESTION)
     student.taps("Bad").sees("Got 1 line")
     assert ticket().rating == "bad"
 
 
-def test_a_new_complaint_within_two_days_reopens_the_ticket(student: Phone, sade: User) -> None:
-    ends(answers(asks_support(student), sade), sade)
+def test_a_new_complaint_within_two_days_reopens_the_ticket(student: Phone, agent: User) -> None:
+    ends(answers(asks_support(student), agent), agent)
     pass_time(timedelta(hours=47))
     asks_support(student, "It still never came")
     assert (ticket().status, ticket().ended_by, ticket().closed_at) == ("in_progress", "", None)
     pass_time(timedelta(minutes=1))
-    ends(student, sade)
+    ends(student, agent)
     pass_time(timedelta(hours=49))
     asks_support(student, "Something else entirely")
     assert SupportTicket.objects.count() == 2
@@ -181,11 +178,11 @@ def test_payment_tickets_are_urgent_once_money_may_have_moved(student: Phone) ->
     assert ticket().is_urgent
 
 
-def test_an_answer_after_the_window_sends_the_template_and_the_text_follows(student: Phone, sade: User) -> None:
+def test_an_answer_after_the_window_sends_the_template_and_the_text_follows(student: Phone, agent: User) -> None:
     asks_support(student)
     pass_time(timedelta(hours=30))
-    answers(student, sade, "First")
-    answers(student, sade, "Second")
+    answers(student, agent, "First")
+    answers(student, agent, "Second")
     assert student.messages[-1]["template"]["name"] == "support_answer"
     held = SupportMessage.objects.filter(sender="staff")
     assert [message.state for message in held] == ["held", "held"]
@@ -195,13 +192,13 @@ def test_an_answer_after_the_window_sends_the_template_and_the_text_follows(stud
     assert [message.state for message in held.all()] == ["sent", "sent"]
 
 
-def test_half_an_hour_after_the_last_answer_the_next_words_are_asked_about(student: Phone, sade: User) -> None:
+def test_half_an_hour_after_the_last_answer_the_next_words_are_asked_about(student: Phone, agent: User) -> None:
     asks_support(student)
     pass_time(timedelta(minutes=40))
-    answers(student, sade)
+    answers(student, agent)
     pass_time(timedelta(minutes=29))
     student.says("Still here").sees_nothing()
-    answers(student, sade, "And now?")
+    answers(student, agent, "And now?")
     pass_time(timedelta(minutes=31))
     call_command("expire_conversations")
     assert student.conversation.state == "idle"
@@ -212,16 +209,16 @@ def test_half_an_hour_after_the_last_answer_the_next_words_are_asked_about(stude
     student.says("Bye").sees_nothing()
 
 
-def test_while_staff_owe_an_answer_the_chat_does_not_time_out(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_while_staff_owe_an_answer_the_chat_does_not_time_out(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("Here is more")
     pass_time(timedelta(hours=5))
     call_command("expire_conversations")
     assert student.conversation.state == "sup_live"
 
 
-def test_two_days_of_silence_end_the_ticket_without_a_message(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_two_days_of_silence_end_the_ticket_without_a_message(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     before = len(student.messages)
     pass_time(timedelta(hours=49))
     call_command("close_silent_tickets", "--dry-run")
@@ -235,9 +232,9 @@ def test_two_days_of_silence_end_the_ticket_without_a_message(student: Phone, sa
     assert ticket().status == "closed"
 
 
-def test_an_answer_in_the_middle_of_homework_leaves_it_alone_and_offers_reply(student: Phone, sade: User) -> None:
+def test_an_answer_in_the_middle_of_homework_leaves_it_alone_and_offers_reply(student: Phone, agent: User) -> None:
     asks_support(student).says("menu").taps("Send homework").taps("Mathematics").says(QUESTION)
-    answers(student, sade).sees("Sade: I am looking into it")
+    answers(student, agent).sees("Sade: I am looking into it")
     assert student.choices == ["Reply"]
     assert student.conversation.state == "hw_text"
     student.taps("Reply").sees("goes to ticket")
@@ -246,9 +243,9 @@ def test_an_answer_in_the_middle_of_homework_leaves_it_alone_and_offers_reply(st
     assert student.choices[0] == "Continue homework"
 
 
-def test_news_about_payment_reaches_the_chat_and_is_marked_for_staff(student: Phone, sade: User) -> None:
+def test_news_about_payment_reaches_the_chat_and_is_marked_for_staff(student: Phone, agent: User) -> None:
     student.orders()
-    answers(asks_support(student, "I paid but nothing happens"), sade)
+    answers(asks_support(student, "I paid but nothing happens"), agent)
     student.pays().sees("Paid ₦500")
     assert student.conversation.state == "sup_live"
     [note] = SupportMessage.objects.filter(sender="note")

@@ -8,17 +8,19 @@ from django.contrib.auth.models import User
 
 from conversations.models import OutboundMessage
 from conversations.tests import stage
-from conversations.tests.harness import QUESTION, Phone, World, now, pass_time, picture
 from conversations.tests.support_acts import answers, asks_support, ends, texts, ticket
 from core.models import AdminSettings, Alert
 from payments.models import Payment
 from support.models import SupportMessage, SupportTicket
+from tests.builders import QUESTION, picture
+from tests.phone import Phone
+from tests.world import World, now, pass_time
 
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-def test_files_that_cannot_be_passed_on_are_refused_with_the_reason(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_files_that_cannot_be_passed_on_are_refused_with_the_reason(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.sends_photos(b"GIF89a no photo").sees("not a JPG, PNG or WebP")
     video = {"id": student.world.add_media(b"x"), "mime_type": "video/mp4"}
     student.sends(student.item("video", video)).sees("only photos and voice notes")
@@ -68,10 +70,10 @@ def test_short_lines_of_one_burst_are_one_description(student: Phone) -> None:
     assert texts() == ["hi", "my link is dead"]
 
 
-def test_a_yes_after_staff_wrote_again_is_for_them(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_a_yes_after_staff_wrote_again_is_for_them(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("cancel").sees("End the chat?")
-    answers(student, sade, "Shall I withdraw it for you?")
+    answers(student, agent, "Shall I withdraw it for you?")
     student.says("yes").sees_nothing()
     assert (ticket().status, texts()[-1]) == ("in_progress", "yes")
     student.says("cancel").says("yes").sees("How did we do?")
@@ -81,9 +83,9 @@ def test_a_word_about_the_topic_may_carry_a_question_mark(student: Phone) -> Non
     student.says("menu").taps("Talk to us").says("Refund?").sees("own words")
 
 
-def test_asking_for_more_in_a_live_chat_stays_with_the_person(student: Phone, sade: User) -> None:
+def test_asking_for_more_in_a_live_chat_stays_with_the_person(student: Phone, agent: User) -> None:
     student.orders().pays()
-    answers(asks_support(student, "When does it come?"), sade)
+    answers(asks_support(student, "When does it come?"), agent)
     stage.answers(student, "x = 2")
     student.taps("Explain more").sees("What should the tutor explain more?")
     assert student.conversation.state == "sup_live"
@@ -92,8 +94,8 @@ def test_asking_for_more_in_a_live_chat_stays_with_the_person(student: Phone, sa
     assert any("went to the student" in text for text in notes)
 
 
-def test_a_voice_note_after_half_an_hour_is_asked_about_and_reaches_the_ticket(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_a_voice_note_after_half_an_hour_is_asked_about_and_reaches_the_ticket(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     pass_time(timedelta(minutes=31))
     voice = {"id": student.world.add_media(b"OggS voice"), "mime_type": "audio/ogg", "voice": True}
     student.sends(student.item("audio", voice)).sees("Reply to ticket T")
@@ -101,8 +103,8 @@ def test_a_voice_note_after_half_an_hour_is_asked_about_and_reaches_the_ticket(s
     assert SupportMessage.objects.filter(sender="person").latest("pk").media_state == "ready"
 
 
-def test_a_reopened_ticket_is_about_the_new_complaint(student: Phone, sade: User) -> None:
-    ends(answers(asks_support(student), sade), sade)
+def test_a_reopened_ticket_is_about_the_new_complaint(student: Phone, agent: User) -> None:
+    ends(answers(asks_support(student), agent), agent)
     assert not ticket().is_urgent
     student.orders().pays()
     asks_support(student, "I was debited twice", "Payment")
@@ -136,7 +138,8 @@ def test_a_debit_alert_asks_paystack_wherever_it_is_typed(student: Phone, world:
     payment = Payment.objects.get()
     student.says("Debit alert: N500 was debited from your acct, is it not there?")
     payment.refresh_from_db()
-    assert student.conversation.state == "pay_pending" and "Is this homework" not in student.last
+    assert student.conversation.state == "pay_pending"
+    assert "Is this homework" not in student.last
 
 
 DANGER = ["I want to kill myself", "abeg I wan die", "my uncle is touching my body", "I dont want to live again", "he raped me"]
@@ -153,7 +156,7 @@ NO_DANGER = [
 @pytest.mark.parametrize("registered", [True, False])
 def test_words_of_danger_call_people_and_rest_the_flow(phone: Phone, said: str, registered: bool) -> None:
     if registered:
-        phone.registers().says("homework")
+        phone.is_registered().says("homework")
     phone.says("hi").says(said).sees("call 112")
     assert (ticket().is_urgent, texts()) == (True, [said])
     assert Alert.objects.filter(key=f"support.danger.{ticket().pk}", resolved_at=None).exists()
@@ -172,7 +175,8 @@ def test_a_homework_in_which_danger_is_told_keeps_its_lines(student: Phone) -> N
     student.taps("Menu").taps("Continue homework").sees("Got 2 lines")
 
 
-def test_danger_told_to_a_person_is_theirs_and_urgent(student: Phone, sade: User) -> None:
-    answers(asks_support(student), sade)
+def test_danger_told_to_a_person_is_theirs_and_urgent(student: Phone, agent: User) -> None:
+    answers(asks_support(student), agent)
     student.says("I want to kill myself").sees_nothing()
-    assert ticket().is_urgent and texts()[-1] == "I want to kill myself"
+    assert ticket().is_urgent
+    assert texts()[-1] == "I want to kill myself"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from conversations.tests import harness, stage, transcript
-from conversations.tests.harness import Phone, World
+from conversations.tests import stage, transcript
+from tests.phone import Phone
+from tests.world import World
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -19,8 +20,7 @@ RECORD = bool(os.environ.get("RECORD_TRANSCRIPTS"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_conversation_goes_as_it_is_written(world: World, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(harness, "_offset", harness.timedelta())
+def test_a_conversation_goes_as_it_is_written(world: World, path: Path) -> None:
     with time_machine.travel(datetime.fromisoformat(stage.MIDDAY), tick=False):
         played = transcript.play(path.read_text(), Phone(world, name="Ada Obi"))
     if RECORD:

@@ -4,9 +4,9 @@ import pytest
 
 from conversations.engine import understanding
 from conversations.engine.state import Kind
-from conversations.tests import harness
-from conversations.tests.harness import Phone
 from homework.models import Homework
+from tests.builders import QUESTION, picture
+from tests.phone import Phone
 
 HOMEWORK = [
     "Show that sin²x + cos²x = 1",
@@ -85,17 +85,17 @@ def test_the_ladder_explains_more_each_time_and_ends_with_a_person(student: Phon
 
 @pytest.mark.parametrize("words", ["good", "next", "fine", "send?", "everything"])
 def test_what_sends_or_throws_away_takes_a_plain_yes(student: Phone, words: str) -> None:
-    student.taps("Send homework").taps("Mathematics").taps("Type").says(harness.QUESTION).taps("Done")
+    student.taps("Send homework").taps("Mathematics").taps("Type").says(QUESTION).taps("Done")
     student.says(words)
     assert student.conversation.state == "hw_review"
     student.taps("Cancel").says(words)
     homework = Homework.objects.get()
-    assert (homework.status, homework.text) == (Homework.Status.DRAFT, harness.QUESTION)
+    assert (homework.status, homework.text) == (Homework.Status.DRAFT, QUESTION)
 
 
 def test_the_last_one_is_the_last_row_of_a_list_but_no_button(student: Phone) -> None:
     student.taps("Send homework").says("the last one").sees("Which subject is it?")
-    student.says("Fishery").taps("Photos").sends_photos(harness.picture(1)).says("the last one").sees("1 line, 1 photo")
+    student.says("Fishery").taps("Photos").sends_photos(picture(1)).says("the last one").sees("1 line, 1 photo")
 
 
 @pytest.mark.parametrize(("sign", "state"), [("📷", "hw_photos"), ("📷📷", "hw_photos"), ("✍🏾", "hw_text")])

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from conversations import services, wording
 from conversations.engine import wording_rules
 from conversations.models import Conversation, Wording
-from conversations.tests.harness import Phone
 from conversations.wording import english, line, overrides
 from core.clock import now
+from tests.builders import signed_in
+from tests.phone import Phone
 
 KEYS = sorted(english.LINES)
 
@@ -135,9 +136,8 @@ def test_staff_find_preview_change_and_reset_a_line_in_the_admin(editor: User, c
     assert row("reg_name.ask_with_hint").versions.count() == 2
 
 
-def test_a_stranger_to_wording_is_refused(client: Client, db: None) -> None:
-    client.force_login(User.objects.create_user("tutor", is_staff=True))
-    assert client.get("/admin/conversations/wording/").status_code == 403
+def test_a_stranger_to_wording_is_refused(stranger: User) -> None:
+    assert signed_in(stranger).get("/admin/conversations/wording/").status_code == 403
 
 
 def test_staff_see_what_was_not_understood_with_counts_per_state(editor: User, student: Phone, client: Client) -> None:

@@ -16,8 +16,9 @@ import re
 from collections.abc import Callable
 
 from conversations.tests import stage
-from conversations.tests.harness import Phone, picture, text_of
 from sandbox import payloads
+from tests.builders import picture
+from tests.phone import Phone, text_of
 
 NAME = "Ada"
 INDENT = "    "
@@ -68,7 +69,7 @@ class Player:
             (rf"{NAME} sends: (a document)", lambda _: self.send_document()),
             (rf"{NAME} sends: (.+)", lambda what: phone.sends(phone.item(*MEDIA[what]))),
             (rf"{NAME} taps the template", self.tap_template),
-            (rf"\({NAME} is registered\)", lambda: stage.register(phone)),
+            (rf"\({NAME} is registered\)", phone.is_registered),
             (rf"\({NAME} pays\)", lambda: stage.pays(phone)),
             (rf"\({NAME} pays ₦(\d+)\)", lambda naira: stage.pays(phone, amount=int(naira) * 100)),
             (r"\(The bank refuses: (.+)\)", lambda reason: stage.payment_fails(phone, reason)),

@@ -13,9 +13,11 @@ from conversations.flows.drafts import KEPT
 from conversations.models import InboundMessage, OutboundMessage
 from conversations.outbox.contents import units
 from conversations.tests import stage
-from conversations.tests.harness import Phone, World, now, picture
 from homework.models import Homework
 from sandbox import payloads
+from tests.builders import picture
+from tests.phone import Phone
+from tests.world import World, now
 
 Act = tuple[Any, ...]
 OTHER_KINDS: dict[str, Any] = {
@@ -39,7 +41,7 @@ class Walk:
         self.last_body: Any = None
         self.crashes = 0
         if registered:
-            stage.register(self.phone)
+            self.phone.is_registered()
         stage.paystack_knows_nothing(world)
 
     @property
@@ -249,7 +251,8 @@ def check_limits(content: dict[str, Any]) -> None:
     """WhatsApp's limits, counted here once more by themselves."""
     options = content.get("options", [])
     if "body" in content:
-        assert content["body"].strip() and units(content["body"]) <= (1024 if options else 4096)
+        assert content["body"].strip()
+        assert units(content["body"]) <= (1024 if options else 4096)
     if not options:
         return
     row = content["kind"] == "menu"

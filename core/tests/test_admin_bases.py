@@ -99,11 +99,13 @@ class SettingsLook(ReadOnlyAdmin):
 def test_rows_to_look_at_are_changed_by_nobody_and_speak_naira(request_of_staff: HttpRequest) -> None:
     look, settings = SettingsLook(AdminSettings, SITE), AdminSettings.objects.create(pk=1)
     rights = (look.has_add_permission, look.has_change_permission, look.has_delete_permission)
-    assert [right(request_of_staff) for right in rights] == [False] * 3 and look.has_view_permission(request_of_staff)
+    assert [right(request_of_staff) for right in rights] == [False] * 3
+    assert look.has_view_permission(request_of_staff)
     fields = look.get_fields(request_of_staff, settings)
     shown = {field.short_description: field(settings) for field in fields if callable(field)}
     assert shown == {"homework price": "₦500", "refund approval": "₦5,000"}
-    assert look.price(settings) == "₦500" and look.price(Mock(homework_price_kobo=None)) == ""
+    assert look.price(settings) == "₦500"
+    assert look.price(Mock(homework_price_kobo=None)) == ""
 
 
 def test_rows_below_a_row_are_only_looked_at(request_of_staff: HttpRequest) -> None:
@@ -112,8 +114,11 @@ def test_rows_below_a_row_are_only_looked_at(request_of_staff: HttpRequest) -> N
         fields = ["at", "name"]
 
     inline = EntryInline(User, SITE)
-    assert inline.get_readonly_fields(request_of_staff) == ["at", "name"] and not inline.extra and not inline.can_delete
-    assert not inline.has_add_permission(request_of_staff) and not inline.has_change_permission(request_of_staff)
+    assert inline.get_readonly_fields(request_of_staff) == ["at", "name"]
+    assert not inline.extra
+    assert not inline.can_delete
+    assert not inline.has_add_permission(request_of_staff)
+    assert not inline.has_change_permission(request_of_staff)
 
 
 def test_a_long_list_is_counted_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:

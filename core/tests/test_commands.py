@@ -41,7 +41,8 @@ def run(command: CronCommand, **options: Any) -> tuple[int, dict[str, Any], str]
 
 def stored() -> tuple[int | None, dict[str, Any]]:
     last = CommandRun.objects.get(name=NAME)
-    assert last.finished_at and last.finished_at >= last.started_at
+    assert last.finished_at
+    assert last.finished_at >= last.started_at
     return last.exit_code, last.summary
 
 
@@ -106,7 +107,8 @@ def test_many_failures_are_counted_and_the_first_ones_named() -> None:
 def test_a_dependency_that_is_down_ends_the_run() -> None:
     act, called = raising(DependencyDown("Paystack refuses our key."))
     code, told, complaint = run(Command(act))
-    assert (code, called, told["exit_code"]) == (4, [1, 2], 4) and "refuses our key" in complaint
+    assert (code, called, told["exit_code"]) == (4, [1, 2], 4)
+    assert "refuses our key" in complaint
     assert stored() == (4, {"failed": 0, "done": 1, "problem": "Paystack refuses our key."})
 
 
@@ -120,7 +122,8 @@ def test_an_exception_that_nobody_expected_is_raised_and_leaves_its_words_with_t
     with pytest.raises(KeyError):
         run(Broken())
     code, summary = stored()
-    assert (code, summary["done"]) == (1, 2) and summary["problem"].startswith("KeyError: ")
+    assert (code, summary["done"]) == (1, 2)
+    assert summary["problem"].startswith("KeyError: ")
 
 
 def test_a_deadlock_is_one_items_trouble() -> None:
@@ -139,7 +142,8 @@ def test_a_database_that_goes_away_ends_the_run_and_is_stored_when_it_is_back() 
 
     assert (run(Command(act))[0], called) == (4, [1])
     code, summary = stored()
-    assert code == 4 and summary["problem"].startswith("OperationalError: terminating connection")
+    assert code == 4
+    assert summary["problem"].startswith("OperationalError: terminating connection")
     assert run(Command(lambda number: None))[0] == 0, "the lock went with the connection"
 
 
@@ -149,20 +153,23 @@ def test_a_database_that_is_not_there_at_all_is_a_dependency_that_is_down(monkey
 
     monkeypatch.setattr(connection, "cursor", refuse)
     code, told, complaint = run(Command(lambda number: None))
-    assert (code, told["exit_code"]) == (4, 4) and "connection refused" in complaint
+    assert (code, told["exit_code"]) == (4, 4)
+    assert "connection refused" in complaint
 
 
 def test_a_rehearsal_counts_does_nothing_and_is_not_stored() -> None:
     act, called = raising(ValueError())
     assert run(Command(act), dry_run=True)[:2] == (0, {"command": NAME, "exit_code": 0, "failed": 0, "done": 3})
-    assert called == [] and not CommandRun.objects.exists()
+    assert called == []
+    assert not CommandRun.objects.exists()
 
 
 @pytest.mark.parametrize("options", [{"limit": 0}, {"now": "yesterday"}, {"now": "2026-11-01T10:00"}])
 def test_arguments_that_make_no_sense_are_refused_and_there_was_no_run(options: dict[str, Any]) -> None:
     act, called = raising(ValueError())
     assert run(Command(act), **options)[:2] == (2, {})
-    assert called == [] and not CommandRun.objects.exists()
+    assert called == []
+    assert not CommandRun.objects.exists()
 
 
 def test_a_second_run_at_the_same_time_does_nothing() -> None:

@@ -46,7 +46,8 @@ def test_pieces_come_in_their_order_whoever_was_first() -> None:
 def test_one_of_the_permissions_is_enough(db: None) -> None:
     allowed = holding("core.view_alert", "core.view_auditentry")
     user = User.objects.create_user("sade")
-    assert not allowed(user) and not allowed(AnonymousUser())
+    assert not allowed(user)
+    assert not allowed(AnonymousUser())
     user.user_permissions.add(Permission.objects.get(codename="view_auditentry"))
     assert allowed(User.objects.get())
 

@@ -64,10 +64,12 @@ def test_a_broken_panel_says_so_and_leaves_the_others_standing(
         panel("money", order=2, doors=lambda user: [DOOR]),
     )
     page = home(client)
-    assert "Support could not be read." in page and "no such column" not in page
+    assert "Support could not be read." in page
+    assert "no such column" not in page
     assert "tasks to look at" in page
     (line,) = [record for record in caplog.records if record.name == "desk.reading"]
-    assert line.getMessage() == "support could not be read" and line.exc_info is not None
+    assert line.getMessage() == "support could not be read"
+    assert line.exc_info is not None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -86,6 +88,8 @@ def test_a_statement_that_the_database_refuses_breaks_its_panel_alone(
 
     pieces.add(panel("support", order=1, doors=refused), panel("core", order=2, doors=counted))
     page = home(client)
-    assert "Support could not be read." in page and "<strong>0</strong><span>alerts</span>" in page
+    assert "Support could not be read." in page
+    assert "<strong>0</strong><span>alerts</span>" in page
     error = caplog.records[-1].exc_info
-    assert error is not None and isinstance(error[1], DatabaseError)
+    assert error is not None
+    assert isinstance(error[1], DatabaseError)

@@ -64,4 +64,5 @@ def test_words_are_bounded_and_hits_too(sade: User, pieces: Pieces) -> None:
 
     pieces.add(source("alerts", rows=remembered))
     (one,) = find("x\0" * 300, sade)
-    assert asked == ["x" * LONGEST] and len(one.doors or []) == HITS_PER_SOURCE
+    assert asked == ["x" * LONGEST]
+    assert len(one.doors or []) == HITS_PER_SOURCE

@@ -39,7 +39,8 @@ def add_text(*, homework: Homework, message_id: str, text: str, sent_at: datetim
     """
     if any(part["message_id"] == message_id for part in homework.text_parts):
         return True
-    if len(homework.text) + len(text) + 1 > _room(homework, TEXT_LIMIT):
+    whole = f"{homework.text}\n{text}" if homework.text_parts else text
+    if len(whole) > _room(homework, TEXT_LIMIT):
         return False
     homework.text_parts = [*homework.text_parts, {"message_id": message_id, "text": text, "sent_at": sent_at.isoformat()}]
     homework.save(update_fields=["text_parts"])
@@ -78,8 +79,9 @@ def voice_notes(homework: Homework) -> list[Attachment]:
 def sent_before(*, homework: Homework, at: datetime) -> Homework | None:
     """Returns a homework of the same student that was sent in the last week with the same text and photos, if any."""
     mine = Homework.objects.filter(student_id=homework.student_id, submitted_at__gt=at - SAME_WITHIN)
-    others = mine.exclude(pk=homework.pk).exclude(status=Homework.Status.CANCELLED).order_by("-submitted_at")
-    return next((other for other in others if _content(other) == _content(homework)), None)
+    # A draft may have been sent and taken back when its student gave up paying.
+    others = mine.exclude(pk=homework.pk).exclude(status__in=[Homework.Status.DRAFT, Homework.Status.CANCELLED])
+    return next((other for other in others.order_by("-submitted_at") if _content(other) == _content(homework)), None)
 
 
 def _content(homework: Homework) -> tuple[str, set[str]]:
@@ -152,10 +154,10 @@ def problems_to_tell(*, student: Student, at: datetime) -> list[Attachment]:
 
 @transaction.atomic
 def remove_last_photo(*, homework: Homework, at: datetime) -> bool:
-    photos = homework.attachments.filter(kind=Attachment.Kind.PHOTO, removed_at=None)
-    last = photos.order_by("-position", "-id").first()
-    if last is None:
+    """Takes away the last page that counts; a failed photo, of which its student was told, is not meant."""
+    photos = pages(homework)
+    if not photos:
         return False
-    last.removed_at = at
-    last.save(update_fields=["removed_at"])
+    photos[-1].removed_at = at
+    photos[-1].save(update_fields=["removed_at"])
     return True

@@ -149,7 +149,7 @@ def _go_on(homework: Homework, at: datetime) -> Homework:
 
 @transaction.atomic
 def mark_solved(*, homework_id: int, at: datetime) -> Homework:
-    """A solution was sent: assigned -> solved; further versions leave it solved. Raises NotAllowed elsewhere.
+    """A solution was sent: assigned or disputed -> solved; further versions leave it solved. Raises NotAllowed elsewhere.
 
     A tutor need not wait for an answer that never comes, so it may also leave needs_clarification.
     """
@@ -172,7 +172,7 @@ def close(*, homework_id: int, at: datetime, rating: int | None = None) -> Homew
 
 @transaction.atomic
 def dispute(*, homework_id: int) -> Homework:
-    """The student says the solution has a problem: solved -> disputed. Raises NotAllowed elsewhere."""
+    """The student says the solution has a problem: solved or closed -> disputed. Raises NotAllowed elsewhere."""
     return _move(homework_id, Status.DISPUTED, Status.SOLVED, Status.DISPUTED, Status.CLOSED)
 
 

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -14,24 +12,19 @@ from core.models import AdminSettings, AuditEntry
 from homework import services
 from homework.models import Homework, LevelPrice
 from homework.prices import Prices, price_of, prices
-from students.models import Level, Student
+from students.models import Level
+from tests.builders import make_homework, make_member, make_student, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/homework/levelprice/"
 
 
 def draft_of(level: Level) -> Homework:
-    student = Student.objects.create(full_name="Ada Obi", class_text="", level=level)
-    return services.start_draft(student=student, at=now())
+    return make_homework(make_student(level=level))
 
 
 def member_of(role: str) -> Client:
-    call_command("create_roles")
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(make_member(role))
 
 
 def test_a_quote_is_the_price_of_the_students_level_and_stays_for_a_day() -> None:
@@ -74,7 +67,8 @@ def test_an_admin_edits_prices_in_naira_and_each_change_is_kept() -> None:
     assert "already exists" in admin.post(f"{LIST}add/", {"level": "primary", "price_kobo": "400"}).content.decode()
     assert "₦350" in admin.get(LIST).content.decode()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    assert admin.post(LIST, chosen).status_code == 302 and not LevelPrice.objects.exists()
+    assert admin.post(LIST, chosen).status_code == 302
+    assert not LevelPrice.objects.exists()
     kept = AuditEntry.objects.filter(name__startswith="level_price.").order_by("pk")
     assert [(entry.name, entry.detail["price_kobo"]) for entry in kept] == [
         ("level_price.changed", [None, 30_000]),

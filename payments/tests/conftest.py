@@ -3,14 +3,14 @@ from datetime import datetime
 
 import pytest
 import responses
-from django.contrib.auth.models import User
 
 from core.clock import now
 from homework.models import Homework
 from payments import services
 from payments.models import Payment
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, pending_payment
+from payments.tests.paystack import Announcements
+from tests.builders import make_homework, make_payment
 
 pytest.register_assert_rewrite("payments.tests.agreement", "payments.tests.happenings")
 
@@ -22,13 +22,13 @@ def at() -> datetime:
 
 @pytest.fixture
 def homework(db: None) -> Homework:
-    return homework_waiting()
+    return make_homework(status="awaiting_payment")
 
 
 @pytest.fixture
 def payment(homework: Homework) -> Payment:
     """An attempt whose checkout page was handed out."""
-    return pending_payment(homework)
+    return make_payment(homework)
 
 
 @pytest.fixture
@@ -47,11 +47,6 @@ def announced() -> Iterator[Announcements]:
 @pytest.fixture
 def books(paystack: responses.RequestsMock) -> Books:
     return Books(paystack)
-
-
-@pytest.fixture
-def finance(db: None) -> User:
-    return User.objects.create_user("finance")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any, TypeVar
 
 import responses
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test import override_settings
@@ -28,8 +27,9 @@ from payments.models import Dispute, LedgerAccount, Payment, Plan, Refund
 from payments.paystack.errors import PaystackProblem
 from payments.paystack.refunds import dispute_facts
 from payments.tests.books import Books, Row
-from payments.tests.builders import Announcements
+from payments.tests.paystack import Announcements
 from students.models import Student
+from tests.builders import make_homework, make_plan, make_student, make_user
 
 ACTS = (
     *["send_homework"] * 5,
@@ -97,10 +97,10 @@ class Desk:
 
     def __init__(self, books: Books, seed: int) -> None:
         self.books, self.random, self.at = books, Random(seed), clock.now()
-        self.students = [Student.objects.create(full_name=name, class_text="SS2") for name in ("Ada Obi", "Bola Ade")]
-        self.finance = User.objects.create_user(f"finance-{seed}")
-        self.second = User.objects.create_user(f"second-{seed}")
-        Plan.objects.create(name="Weekly", period_length=7, period_unit="day", price_kobo=150_000, homework_limit=2)
+        self.students = [make_student(name) for name in ("Ada Obi", "Bola Ade")]
+        self.finance = make_user(f"finance-{seed}")
+        self.second = make_user(f"second-{seed}")
+        make_plan("Weekly", homework_limit=2)
         books.shows_reversals = self.random.random() < 0.5
         self.disputes_make_refunds = self.random.random() < 0.5
 
@@ -114,10 +114,7 @@ class Desk:
         return self.random.choice(found) if found else None
 
     def send_homework(self, student: Student) -> None:
-        homework = homework_services.start_draft(student=student, at=self.at)
-        name = f"wamid.{homework.pk}"
-        homework_services.add_text(homework=homework, message_id=name, text="Solve 2x = 4", sent_at=self.at)
-        self._send(homework)
+        self._send(make_homework(student, at=self.at))
 
     def send_again(self, student: Student) -> None:
         homework = self._one(Homework.objects.filter(student=student, status__in=["draft", "awaiting_payment"]))

@@ -12,7 +12,7 @@ from payments.going_back.disputes import sync_dispute
 from payments.models import LedgerAccount, Payment
 from payments.paystack.refunds import dispute_facts
 from payments.tests.books import Books, Row
-from payments.tests.builders import pending_payment
+from tests.builders import make_homework, make_payment, make_user
 
 
 def agree(books: Books, at: datetime) -> None:
@@ -51,11 +51,11 @@ def decided(books: Books, row: Row, resolution: str, at: datetime) -> None:
 
 def credited(books: Books, homework: Homework, at: datetime, credit_kobo: int) -> Payment:
     """Money of another homework of the student's that became credit: too little for it, or withdrawn again."""
-    other = pending_payment(homework_waiting_too(homework))
+    other = make_payment(homework_waiting_too(homework))
     books.receives(other, at, amount=credit_kobo)
     payment = services.settle(reference=other.reference, at=at)
     if payment.is_held:
-        giver = User.objects.get_or_create(username="giver")[0]
+        giver = User.objects.filter(username="giver").first() or make_user("giver")
         services.credit_held_money(payment=payment, actor=giver, at=at)
     else:
         homework_services.cancel(homework_id=payment.homework_id or 0, at=at)
@@ -71,6 +71,4 @@ def with_credit(books: Books, homework: Homework, at: datetime, credit_kobo: int
 
 
 def homework_waiting_too(homework: Homework) -> Homework:
-    other = homework_services.start_draft(student=homework.student, at=homework.created_at)
-    homework_services.submit_for_payment(homework=other, at=homework.created_at)
-    return other
+    return make_homework(homework.student, text="", status="awaiting_payment", at=homework.created_at)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from homework.models import Homework
 from payments.models import Dispute, Payment, Refund
 from students.models import Student
+from tests.builders import make_student
 
 
 def lagos(text: str) -> datetime:
@@ -16,7 +17,8 @@ def lagos(text: str) -> datetime:
 
 
 def student(name: str = "Ada Obi", phone: str = "2348031234567") -> Student:
-    return Student.objects.get_or_create(full_name=name, defaults={"class_text": "SS2", "phone": phone})[0]
+    """The one student of this name."""
+    return Student.objects.filter(full_name=name).first() or make_student(name, phone=phone)
 
 
 def paid(at: datetime, amount_kobo: int = 50_000, *, name: str = "Ada Obi", **facts: Any) -> Payment:

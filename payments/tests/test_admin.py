@@ -2,30 +2,22 @@ from typing import Any
 
 import pytest
 import responses
-from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.testing import run_jobs
 from payments.models import Payment, PaystackEvent
-from payments.tests.builders import HTML_WALL, homework_waiting, pending_payment, post_event, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, post_event, verifies, verify_url
+from tests.builders import make_homework, make_payment, make_student, make_user, signed_in
 
 LISTS = ["/admin/payments/payment/", "/admin/payments/paystackevent/"]
 FINANCE = ("view_payment", "check_payment", "view_paystackevent", "process_paystackevent")
 
 
-def signed_in(name: str, *codenames: str, staff: bool = True) -> Client:
-    user = User.objects.create_user(name, password="a-long-password", is_staff=staff)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames, content_type__app_label="payments"))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def finance(db: None) -> Client:
-    return signed_in("finance", *FINANCE)
+    return signed_in(make_user("finance", *FINANCE))
 
 
 def act(client: Client, path: str, action: str, row: Any) -> Any:
@@ -35,14 +27,12 @@ def act(client: Client, path: str, action: str, row: Any) -> Any:
 @pytest.mark.parametrize("path", LISTS)
 def test_strangers_and_staff_without_the_right_are_refused(db: None, path: str) -> None:
     assert Client().get(path).status_code == 302
-    assert signed_in("parent", *FINANCE, staff=False).get(path).status_code == 302
-    assert signed_in("tutor").get(path).status_code == 403
+    assert signed_in(make_user("parent", *FINANCE, is_staff=False)).get(path).status_code == 302
+    assert signed_in(make_user("tutor")).get(path).status_code == 403
 
 
 def test_nobody_adds_changes_or_deletes_money(payment: Payment) -> None:
-    User.objects.create_superuser("root", password="a-long-password")
-    client = Client()
-    client.force_login(User.objects.get(username="root"))
+    client = signed_in(make_user("root", is_superuser=True))
     row = f"/admin/payments/payment/{payment.pk}"
     assert client.get(f"{row}/change/").status_code == 200
     assert client.get("/admin/payments/payment/add/").status_code == 403
@@ -56,7 +46,8 @@ def test_nobody_adds_changes_or_deletes_money(payment: Payment) -> None:
 def test_the_page_hides_the_links_that_are_the_payers_own(finance: Client, payment: Payment) -> None:
     page = finance.get(f"/admin/payments/payment/{payment.pk}/change/").content.decode()
     assert payment.reference in page
-    assert payment.token not in page and payment.authorization_url not in page
+    assert payment.token not in page
+    assert payment.authorization_url not in page
 
 
 def test_the_lists_need_the_same_queries_for_many_rows(finance: Client, payment: Payment) -> None:
@@ -65,10 +56,11 @@ def test_the_lists_need_the_same_queries_for_many_rows(finance: Client, payment:
     ) as few:
         assert finance.get(LISTS[0]).status_code == 200
     for number in range(5):
-        pending_payment(homework_waiting(f"Student {number}"))
+        make_payment(make_homework(make_student(f"Student {number}"), status="awaiting_payment"))
     with CaptureQueriesContext(connection) as many:
         page = finance.get(LISTS[0]).content.decode()
-    assert "Student 4" in page and len(many) == len(few)
+    assert "Student 4" in page
+    assert len(many) == len(few)
     assert finance.get(LISTS[0], {"q": "Student 3", "status__exact": "pending"}).status_code == 200
     assert finance.get(LISTS[0], {"q": "12345"}).status_code == 200
 
@@ -87,7 +79,7 @@ def test_an_outage_is_told_on_the_page(finance: Client, payment: Payment, paysta
 
 
 def test_looking_does_not_allow_asking(payment: Payment, paystack: responses.RequestsMock) -> None:
-    viewer = signed_in("viewer", "view_payment", "view_paystackevent")
+    viewer = signed_in(make_user("viewer", "view_payment", "view_paystackevent"))
     assert "Check with Paystack now" not in viewer.get(LISTS[0]).content.decode()
     act(viewer, LISTS[0], "check_now", payment)
     assert not paystack.calls

@@ -12,18 +12,17 @@ from payments.books import ledger
 from payments.models import FinanceTask, LedgerAccount, Payment, Plan
 from payments.reports import sums
 from payments.tests.books import Books
-from payments.tests.builders import homework_waiting
-from payments.tests.test_admin import signed_in
 from payments.tests.test_report import FINANCE, linked_rows
+from tests.builders import make_homework, make_student, make_user, signed_in
 
 
 @pytest.fixture
 def client(db: None) -> Client:
-    return signed_in("reader", *FINANCE)
+    return signed_in(make_user("reader", *FINANCE))
 
 
 def paid(books: Books, name: str, at: datetime, **told: Any) -> Payment:
-    payment = services.open_attempt(homework=homework_waiting(name), at=at)
+    payment = services.open_attempt(homework=make_homework(make_student(name), status="awaiting_payment"), at=at)
     books.receives(payment, at, **told)
     return services.settle(reference=payment.reference, at=at)
 

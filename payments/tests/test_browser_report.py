@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.clock import now
 from payments.models import Payment
 from payments.tests.money_rows import paid, refunded
+from tests.builders import PASSWORD, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESKTOP: Any = {"width": 1280, "height": 900}
 PHONE: Any = {"width": 390, "height": 844}
-PASSWORD = "a-long-password"
 
 
 @pytest.fixture
 def report(page: Page, live_server: LiveServer, transactional_db: None) -> Page:
-    user = User.objects.create_user("femi", password=PASSWORD, is_staff=True)
+    user = make_user("femi")
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="payments"))
     for number in range(20):
         channel = ("card", "bank_transfer", "ussd")[number % 3]

@@ -11,7 +11,8 @@ from core.models import Alert, CommandRun
 from payments import inbox
 from payments.models import Payment, PaystackEvent, next_check
 from payments.services import CheckOutcome, give_up, request_check
-from payments.tests.builders import HTML_WALL, Announcements, homework_waiting, payload, pending_payment, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, Announcements, payload, verifies, verify_url
+from tests.builders import make_homework, make_payment, make_student
 
 
 def run(name: str, at: datetime, **options: Any) -> dict[str, Any]:
@@ -86,11 +87,12 @@ def test_the_sweep_ends_after_half_a_year(payment: Payment, paystack: responses.
     verifies(paystack, payment, "verify_abandoned")
     run("verify_pending_payments", at + timedelta(weeks=27))
     payment.refresh_from_db()
-    assert payment.next_check_at is None and payment.is_open
+    assert payment.next_check_at is None
+    assert payment.is_open
 
 
 def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
-    other = pending_payment(homework_waiting("Bola Ade"))
+    other = make_payment(make_homework(make_student("Bola Ade"), status="awaiting_payment"))
     paystack.get(verify_url(payment.reference), body=HTML_WALL, status=502)
     verifies(paystack, other, "verify_success_card")
     with pytest.raises(CommandError) as caught:
@@ -99,7 +101,8 @@ def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: respon
     other.refresh_from_db()
     payment.refresh_from_db()
     assert other.status == Payment.Status.PAID
-    assert payment.next_check_at is not None and payment.next_check_at <= at + timedelta(minutes=2), "stays due"
+    assert payment.next_check_at is not None
+    assert payment.next_check_at <= at + timedelta(minutes=2), "stays due"
 
 
 @pytest.mark.parametrize(("status", "body"), [(401, payload("error_invalid_key")), (429, {}), (502, {})])
@@ -107,7 +110,7 @@ def test_a_run_ends_early_when_paystack_cannot_be_asked(
     payment: Payment, paystack: responses.RequestsMock, at: datetime, status: int, body: dict[str, Any]
 ) -> None:
     for number in range(4):
-        attempt = pending_payment(homework_waiting(f"Student {number}"))
+        attempt = make_payment(make_homework(make_student(f"Student {number}"), status="awaiting_payment"))
         paystack.get(verify_url(attempt.reference), json=body, status=status)
     paystack.get(verify_url(payment.reference), json=body, status=status)
     with pytest.raises(CommandError) as caught:

@@ -10,8 +10,8 @@ from payments import services
 from payments.books import ledger
 from payments.models import LedgerAccount, Payment, Plan, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import Announcements
 from payments.tests.happenings import agree, credited, decided, disputed, fails, paid_anew, sent_back_elsewhere, with_credit
+from payments.tests.paystack import Announcements
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from payments.reports.exports.rows import Totals, rows
 from payments.reports.selection import DateBasis, Selection
 from payments.tests.agreement import agrees
 from payments.tests.books import Books, Row
-from payments.tests.builders import HTML_WALL, post_signed
 from payments.tests.desk import ACTS, Desk, Times, opened
+from payments.tests.paystack import HTML_WALL, post_signed
 from students.models import Student
 
 FAULTS = [(502, {}, HTML_WALL), (403, {}, HTML_WALL), (429, {"x-ratelimit-reset": "7"}, "{}"), (200, {}, "[]")]

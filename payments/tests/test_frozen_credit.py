@@ -10,8 +10,8 @@ from payments import services
 from payments.books import ledger
 from payments.models import LedgerAccount, Payment, Plan
 from payments.tests.books import Books
-from payments.tests.builders import pending_payment
 from payments.tests.happenings import agree, credited, decided, disputed, homework_waiting_too
+from tests.builders import make_payment
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_what_the_bank_took_was_there(source: Payment, books: Books, homework: H
 
 
 def test_only_what_the_bank_asks_for_waits(books: Books, homework: Homework, finance: User, at: datetime) -> None:
-    short, source = (pending_payment(homework_waiting_too(homework)) for _ in range(2))
+    short, source = (make_payment(homework_waiting_too(homework)) for _ in range(2))
     for payment, amount_kobo in ((short, 20_000), (source, 49_900)):
         books.receives(payment, at, amount=amount_kobo)
         services.settle(reference=payment.reference, at=at)

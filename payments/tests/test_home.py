@@ -9,7 +9,7 @@ from core.clock import now
 from payments.models import Dispute, FinanceTask, Refund
 from payments.services import raise_task, resolve_task
 from payments.tests.money_rows import paid, refunded
-from payments.tests.test_admin import signed_in
+from tests.builders import make_user, signed_in
 
 
 def doors(client: Client) -> dict[str, tuple[int, str]]:
@@ -35,7 +35,7 @@ def test_each_number_is_that_of_its_list(db: None) -> None:
     resolve_task(key="short:0", how="Looked at.", at=at)
     Dispute.objects.create(payment=payment, paystack_id=1, amount_kobo=10_000, due_at=at + timedelta(days=1))
 
-    client = signed_in("femi", "view_financetask", "view_refund", "view_dispute")
+    client = signed_in(make_user("femi", "view_financetask", "view_refund", "view_dispute"))
     shown = doors(client)
     assert [number for number, _ in shown.values()] == [2, 2, 1]
     assert [listed(client, address) for _, address in shown.values()] == [2, 2, 1]
@@ -43,5 +43,5 @@ def test_each_number_is_that_of_its_list(db: None) -> None:
 
 
 def test_a_door_is_for_those_who_may_open_it(db: None) -> None:
-    assert len(doors(signed_in("femi", "view_refund"))) == 1
-    assert doors(signed_in("sade")) == {}
+    assert len(doors(signed_in(make_user("femi", "view_refund")))) == 1
+    assert doors(signed_in(make_user("sade"))) == {}

@@ -19,7 +19,8 @@ from payments.books import check, ledger
 from payments.going_back import refunds
 from payments.models import CreditUse, FinanceTask, LedgerAccount, LedgerEntry, Payment, Plan, Refund, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import Announcements, homework_waiting, post_event
+from payments.tests.paystack import Announcements, post_event
+from tests.builders import make_homework, make_student, make_subscription, make_user, signed_in
 
 
 def ask(payment: Payment, actor: User, amount_kobo: int = 50_000) -> Refund:
@@ -63,7 +64,7 @@ def test_above_the_limit_a_second_person_decides(settled: Payment, books: Books,
     assert (refund.status, books.refunds) == ("requested", {})
     with pytest.raises(services.NotRefundable, match="second person"):
         services.approve_refund(refund=refund, actor=finance, at=now())
-    second = User.objects.create_user("second")
+    second = make_user("second")
     services.approve_refund(refund=refund, actor=second, at=now())
     run_jobs()
     assert len(books.refunds) == 1
@@ -76,19 +77,22 @@ def test_small_parts_of_one_payment_do_not_get_around_the_second_person(settled:
     first = ask(settled, finance, 6_000)
     assert [first.status, ask(settled, finance, 4_000).status] == ["pending", "pending"]
     third = ask(settled, finance, 5_000)
-    assert third.status == "requested" and len(books.refunds) == 2
+    assert third.status == "requested"
+    assert len(books.refunds) == 2
     books.refunds[first.paystack_id or 0]["status"] = "failed"
     services.sync_refunds(payment=settled, at=now())
-    services.decline_refund(refund=third, actor=User.objects.create_user("second"), reason="No.", at=now())
+    services.decline_refund(refund=third, actor=make_user("second"), reason="No.", at=now())
     assert ask(settled, finance, 6_000).status == "pending", "what failed or was declined does not count"
 
 
 def test_a_declined_refund_puts_the_money_back(settled: Payment, books: Books, finance: User) -> None:
     AdminSettings.objects.create(pk=1, refund_approval_kobo=10_000)
     refund = ask(settled, finance)
-    services.decline_refund(refund=refund, actor=User.objects.create_user("second"), reason="No.", at=now())
-    assert services.returnable_kobo(settled) == 50_000 and books.refunds == {}
-    assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0 and check.problems(at=now()) == []
+    services.decline_refund(refund=refund, actor=make_user("second"), reason="No.", at=now())
+    assert services.returnable_kobo(settled) == 50_000
+    assert books.refunds == {}
+    assert ledger.balances()[LedgerAccount.REFUNDS_DUE] == 0
+    assert check.problems(at=now()) == []
 
 
 def test_a_lost_answer_is_looked_up_and_not_sent_again(settled: Payment, books: Books, finance: User) -> None:
@@ -97,7 +101,8 @@ def test_a_lost_answer_is_looked_up_and_not_sent_again(settled: Payment, books: 
     assert refund.status == "sent"
     call_command("follow_refunds", now=(now() + timedelta(minutes=3)).isoformat())
     refund.refresh_from_db()
-    assert (refund.status, len(books.refunds)) == ("pending", 1) and refund.paystack_id in books.refunds
+    assert (refund.status, len(books.refunds)) == ("pending", 1)
+    assert refund.paystack_id in books.refunds
 
 
 def test_a_call_that_never_arrived_is_sent_again_after_looking(settled: Payment, books: Books, finance: User) -> None:
@@ -117,8 +122,10 @@ def test_a_refused_refund_fails_and_tells_finance(
 ) -> None:
     books.makes_refund(settled.reference, 50_000)
     refund = ask(settled, finance)
-    assert refund.status == "failed" and "exceed" in refund.failure_reason
-    assert FinanceTask.objects.filter(kind="refund").exists() and announced.names == ["refund"]
+    assert refund.status == "failed"
+    assert "exceed" in refund.failure_reason
+    assert FinanceTask.objects.filter(kind="refund").exists()
+    assert announced.names == ["refund"]
 
 
 def test_a_refund_that_paystack_no_longer_shows_goes_to_finance_and_is_asked_about_less(
@@ -129,7 +136,8 @@ def test_a_refund_that_paystack_no_longer_shows_goes_to_finance_and_is_asked_abo
     for _ in range(2):
         refunds.follow_refund(refund_id=refund.pk, at=at + timedelta(hours=2))
     refund.refresh_from_db()
-    assert refund.status == "pending" and refund.next_check_at == at + timedelta(hours=3)
+    assert refund.status == "pending"
+    assert refund.next_check_at == at + timedelta(hours=3)
     assert "does not show it any more" in FinanceTask.objects.get(kind="refund").text
 
 
@@ -144,7 +152,8 @@ def test_a_refund_made_in_the_dashboard_is_recognised(
     refund = Refund.objects.get()
     settled.refresh_from_db()
     assert (refund.is_external, refund.status, settled.status) == (True, "processed", "partly_refunded")
-    assert FinanceTask.objects.filter(kind="external_refund").count() == 1 and announced.names == ["refund"]
+    assert FinanceTask.objects.filter(kind="external_refund").count() == 1
+    assert announced.names == ["refund"]
     assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo()
 
 
@@ -154,7 +163,7 @@ def test_spent_credit_cannot_be_refunded(
     books.receives(payment, at, amount=100_000)
     payment = services.settle(reference=payment.reference, at=at)
     assert services.returnable_kobo(payment) == 100_000
-    other = homework_waiting("Ada Obi")
+    other = make_homework(make_student("Ada Obi"), status="awaiting_payment")
     Homework.objects.filter(pk=other.pk).update(student=payment.student)
     assert services.release_if_covered(homework=Homework.objects.get(pk=other.pk), at=at)
     assert services.returnable_kobo(payment) == 50_000
@@ -180,12 +189,10 @@ def test_the_ledger_refuses_changes_and_imbalance(settled: Payment) -> None:
 
 
 def test_periods_of_one_student_never_overlap_in_the_database(settled: Payment, at: datetime) -> None:
-    plan = Plan.objects.get(name="Monthly")
-    facts: dict[str, Any] = {"student": settled.student, "plan": plan, "price_kobo": 1, "homework_limit": 1, "day_count": 1}
-    Subscription.objects.create(**facts, starts_at=at, ends_at=at + timedelta(days=2))
+    make_subscription(settled.student, starts_at=at, days=2)
     with pytest.raises(IntegrityError, match="payments_periods_do_not_overlap"), transaction.atomic():
-        Subscription.objects.create(**facts, starts_at=at + timedelta(days=1), ends_at=at + timedelta(days=3))
-    Subscription.objects.create(**facts, starts_at=at + timedelta(days=2), ends_at=at + timedelta(days=3))
+        make_subscription(settled.student, starts_at=at + timedelta(days=1), days=2)
+    make_subscription(settled.student, starts_at=at + timedelta(days=2), days=1)
 
 
 def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, finance: User, at: datetime) -> None:
@@ -198,7 +205,8 @@ def test_a_lost_plan_payment_ends_the_plan(homework: Homework, books: Books, fin
     books.refunds[refund.paystack_id or 0]["status"] = "processed"
     services.sync_refunds(payment=payment, at=at + timedelta(days=4))
     period = Subscription.objects.get()
-    assert period.ended_early_at is not None and ledger.balances()[LedgerAccount.DEFERRED] == 0
+    assert period.ended_early_at is not None
+    assert ledger.balances()[LedgerAccount.DEFERRED] == 0
     assert check.problems(at=at + timedelta(days=4)) == []
 
 
@@ -208,7 +216,8 @@ def test_a_rejected_transfer_is_matched_by_the_payers_address(
     customer = {"email": payment.student.payment_email}
     post_event(client, "transfer_rejected", customer=customer)
     run_jobs()
-    assert announced.names == ["rejected"] and announced.arguments[0]["payment"] == payment
+    assert announced.names == ["rejected"]
+    assert announced.arguments[0]["payment"] == payment
 
 
 def test_ledger_check_names_what_is_missing(settled: Payment, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,14 +234,14 @@ def test_staff_asks_on_a_page_and_a_stranger_is_refused(settled: Payment, books:
     assert admin_client.post(url, {"amount_kobo": "600", "reason": "x"}).status_code == 200
     assert admin_client.post(url, {"amount_kobo": "200.50", "reason": "Half was enough."}).status_code == 302
     assert Refund.objects.get().amount_kobo == 20_050
-    stranger = Client()
-    stranger.force_login(User.objects.create_user("support", is_staff=True))
+    stranger = signed_in(make_user("support"))
     assert stranger.get(url).status_code == 403
 
 
 def test_the_page_of_a_payment_speaks_naira_and_leads_on(admin_client: Client, settled: Payment, books: Books) -> None:
     page = admin_client.get(reverse("admin:payments_payment_change", args=[settled.pk])).content.decode()
-    assert "₦500" in page and "50000" not in page
+    assert "₦500" in page
+    assert "50000" not in page
     assert reverse("admin:payments_payment_refund", args=[settled.pk]) in page
     assert f"?q={settled.reference}" in page
 
@@ -242,4 +251,5 @@ def test_pages_of_money_without_fields_of_their_own_speak_naira_too(
 ) -> None:
     use = CreditUse.objects.create(student=settled.student, homework=settled.homework, amount_kobo=12_345, spent_at=now())
     page = admin_client.get(reverse("admin:payments_credituse_change", args=[use.pk])).content.decode()
-    assert "₦123.45" in page and "12345" not in page
+    assert "₦123.45" in page
+    assert "12345" not in page

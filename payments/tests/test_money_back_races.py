@@ -1,32 +1,21 @@
 """Refunds and plans when several people, workers or roads act at once, in real transactions."""
 
-from collections.abc import Iterator
-
 import pytest
 import responses
-from django.contrib.auth.models import User
-from django.db import connection
 
 from core.clock import now
 from payments import services
 from payments.going_back import refunds
 from payments.models import Plan, Refund, Subscription
 from payments.tests.books import Books
-from payments.tests.builders import homework_waiting, pending_payment
-from payments.tests.test_races import together
-
-
-@pytest.fixture
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+from tests.builders import make_homework, make_payment, make_user
+from tests.races import together
 
 
 @pytest.mark.django_db(transaction=True)
-def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: None) -> None:
-    payment = pending_payment(homework_waiting())
-    people = [User.objects.create_user(f"finance{number}") for number in range(4)]
+def test_refunds_asked_at_once_never_exceed_the_payment() -> None:
+    payment = make_payment()
+    people = [make_user(f"finance{number}") for number in range(4)]
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         Books(mock).receives(payment, now())
         payment = services.settle(reference=payment.reference, at=now())
@@ -40,24 +29,26 @@ def test_refunds_asked_at_once_never_exceed_the_payment(no_jobs_left_behind: Non
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_a_refund_once(no_jobs_left_behind: None) -> None:
-    payment = pending_payment(homework_waiting())
-    finance = User.objects.create_user("finance")
+def test_two_workers_send_a_refund_once() -> None:
+    payment = make_payment()
+    finance = make_user("femi")
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         books = Books(mock)
         books.receives(payment, now())
         payment = services.settle(reference=payment.reference, at=now())
         refund = services.ask_refund(payment=payment, amount_kobo=50_000, reason="", actor=finance, at=now())
         problems = together(*[lambda: refunds.send_refund(refund_id=refund.pk, at=now())] * 4)
-    assert problems == [] and len(books.refunds) == 1
+    assert problems == []
+    assert len(books.refunds) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_plan_paid_on_many_roads_is_one_period(no_jobs_left_behind: None) -> None:
-    student = homework_waiting().student
+def test_a_plan_paid_on_many_roads_is_one_period() -> None:
+    student = make_homework(status="awaiting_payment").student
     plan, _ = Plan.objects.get_or_create(name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30})
     payment = services.open_plan_attempt(student=student, plan=plan, homework=None, at=now())
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         Books(mock).receives(payment, now())
         problems = together(*[lambda: services.settle(reference=payment.reference, at=now())] * 6)
-    assert problems == [] and Subscription.objects.count() == 1
+    assert problems == []
+    assert Subscription.objects.count() == 1

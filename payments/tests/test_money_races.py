@@ -1,28 +1,21 @@
 """The lock is what makes one settlement of many: the same race, with the lock and without it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from unittest.mock import patch
 
 import pytest
 import responses
-from django.db import connection
 
 from core.clock import now
 from payments.models import LedgerTransaction, Payment
 from payments.services import settle
-from payments.tests.builders import Announcements, homework_waiting, payload, pending_payment, verify_url
-from payments.tests.test_races import answers_when_all_have_asked, together
+from payments.tests.paystack import Announcements, payload, verify_url
+from payments.tests.test_races import answers_when_all_have_asked
+from tests.builders import make_payment
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROADS = 6
-
-
-@pytest.fixture(autouse=True)
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 def race(payment: Payment, at: datetime) -> list[Exception]:
@@ -34,7 +27,7 @@ def race(payment: Payment, at: datetime) -> list[Exception]:
 
 
 def test_with_the_lock_all_roads_find_one_settlement(announced: Announcements) -> None:
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     assert race(payment, now()) == []
     assert announced.names == ["confirmed"]
     assert LedgerTransaction.objects.filter(payment=payment).count() == 1
@@ -42,7 +35,7 @@ def test_with_the_lock_all_roads_find_one_settlement(announced: Announcements) -
 
 def test_without_the_lock_the_roads_collide(announced: Announcements) -> None:
     """Shows that the test above proves something; even then the ledger books the money once."""
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     with patch("payments.paying.settlement.locked", lambda payment: Payment.objects.get(pk=payment.pk)):
         problems = race(payment, now())
     assert problems != []

@@ -1,90 +1,50 @@
 """Real threads on real connections: whoever comes first books, everybody else finds it done."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
 import responses
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from core.clock import now
 from core.models import AuditEntry
 from core.testing import run_jobs
 from homework.models import Homework
-from payments import inbox
 from payments.jobs import check_payment, process_event
-from payments.models import Payment
+from payments.models import Payment, PaystackEvent
 from payments.services import give_up, open_attempt, request_check, settle
-from payments.tests.builders import (
-    Announcements,
-    homework_waiting,
-    initialize_url,
-    payload,
-    pending_payment,
-    post_event,
-    verify_url,
-)
+from payments.tests.paystack import Announcements, initialize_url, payload, post_event, verify_url
+from tests.builders import make_homework, make_payment
+from tests.races import Gate, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def no_jobs_left_behind(transactional_db: None) -> Iterator[None]:
-    """The job table is not a model's own, so that the usual emptying after such tests passes it over."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-def together(*acts: Callable[[], Any]) -> list[Exception]:
-    """Starts all acts in one moment, each on its own connection, and returns what they raised."""
-    start, problems = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            start.wait(timeout=20)
-            act()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return problems
-
-
 def answers_when_all_have_asked(askers: int, body: dict[str, Any]) -> Callable[..., tuple[int, dict[str, str], str]]:
     """Paystack's answer, given only once every asker waits for it, so that all of them try to book at the same time."""
-    gathered = threading.Barrier(askers)
+    gathered = Gate(askers)
 
     def answer(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
-        # The pause of 20 seconds between two checks may hold one asker back: then the others go on without it.
-        with suppress(threading.BrokenBarrierError):
-            gathered.wait(timeout=2)
+        gathered.pass_through()
         return 200, {}, json.dumps(body)
 
     return answer
 
 
 def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements, client: Client) -> None:
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     post_event(client, "charge_success", payment.reference)
-    event_id = inbox.PaystackEvent.objects.get().pk
+    event_id = PaystackEvent.objects.get().pk
     request_check(payment=payment, at=now())
     Payment.objects.update(next_check_at=now())
     with responses.RequestsMock() as paystack:
         body = payload("verify_success_card", payment.reference)
+        # Of the return page and the tap one asks: the pause of 20 seconds between two checks holds the other back.
         callback = answers_when_all_have_asked(3, body)
         paystack.add_callback("GET", verify_url(payment.reference), callback)
         problems = together(
@@ -104,7 +64,7 @@ def test_webhook_return_page_tap_and_sweep_settle_once(announced: Announcements,
 
 
 def test_many_at_once_on_one_reference(announced: Announcements) -> None:
-    payment = pending_payment(homework_waiting())
+    payment = make_payment()
     with responses.RequestsMock() as paystack:
         body = payload("verify_success_card", payment.reference)
         paystack.add_callback("GET", verify_url(payment.reference), answers_when_all_have_asked(8, body))
@@ -114,17 +74,17 @@ def test_many_at_once_on_one_reference(announced: Announcements) -> None:
 
 
 def test_two_attempts_paid_at_once_book_one_and_hold_one(announced: Announcements) -> None:
-    homework = homework_waiting()
-    first = pending_payment(homework)
+    homework = make_homework(status="awaiting_payment")
+    first = make_payment(homework)
     give_up(payment=first, at=now())
-    second = pending_payment(homework)
+    second = make_payment(homework)
     with responses.RequestsMock() as paystack:
-        gathered = threading.Barrier(2)
+        gathered = Gate(2)
         for attempt in (first, second):
             body = payload("verify_success_card", attempt.reference)
 
             def answer(request: requests.PreparedRequest, body: dict[str, Any] = body) -> tuple[int, dict[str, str], str]:
-                gathered.wait(timeout=10)
+                gathered.pass_through()
                 return 200, {}, json.dumps(body)
 
             paystack.add_callback("GET", verify_url(attempt.reference), answer)
@@ -137,29 +97,32 @@ def test_two_attempts_paid_at_once_book_one_and_hold_one(announced: Announcement
 
 
 def test_two_tabs_make_one_checkout() -> None:
-    payment = open_attempt(homework=homework_waiting(), at=now())
+    payment = open_attempt(homework=make_homework(status="awaiting_payment"), at=now())
     pages: list[Any] = []
     with responses.RequestsMock() as paystack:
         made = paystack.post(initialize_url(), json=payload("initialize_ok", payment.reference))
         problems = together(*[lambda: pages.append(Client().get(f"/pay/{payment.token}"))] * 4)
         assert made.call_count == 1
     assert problems == []
-    assert {page.status_code for page in pages} <= {200, 302} and Payment.objects.count() == 1
+    assert {page.status_code for page in pages} <= {200, 302}
+    assert Payment.objects.count() == 1
     assert any(page.status_code == 302 for page in pages)
 
 
 def test_two_turns_open_one_attempt() -> None:
-    homework = homework_waiting()
+    homework = make_homework(status="awaiting_payment")
     found: list[Payment] = []
     problems = together(*[lambda: found.append(open_attempt(homework=homework, at=now()))] * 4)
-    assert problems == [] and len({payment.pk for payment in found}) == 1
+    assert problems == []
+    assert len({payment.pk for payment in found}) == 1
 
 
 def test_the_same_webhook_in_parallel_is_one_event() -> None:
     answers: list[Any] = []
     problems = together(*[lambda: answers.append(post_event(Client(), "charge_success", "TL-1"))] * 6)
-    assert problems == [] and {answer.status_code for answer in answers} == {200}
-    assert inbox.PaystackEvent.objects.count() == 1
+    assert problems == []
+    assert {answer.status_code for answer in answers} == {200}
+    assert PaystackEvent.objects.count() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone()[0] == 1

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from payments.models import Dispute, FinanceTask, Payment, Refund
 from payments.paying import purchases
 from payments.tests.books import Books
-from payments.tests.builders import homework_waiting, pending_payment
+from tests.builders import make_homework, make_payment, make_student
 
 
 @pytest.fixture
@@ -33,23 +33,25 @@ def compare(at: datetime) -> Any:
 
 
 def test_the_others_are_settled_and_the_bad_one_becomes_a_task(unbookable: Payment, books: Books, at: datetime) -> None:
-    good = pending_payment(homework_waiting("Bola Ade"))
+    good = make_payment(make_homework(make_student("Bola Ade"), status="awaiting_payment"))
     books.receives(unbookable, at)
     books.receives(good, at)
     assert compare(at) == 1
     good.refresh_from_db()
     unbookable.refresh_from_db()
-    assert good.is_booked and not unbookable.is_booked
+    assert good.is_booked
+    assert not unbookable.is_booked
     assert FinanceTask.objects.get().payment == unbookable
 
 
 def test_a_refund_or_dispute_of_it_does_not_stop_the_others(unbookable: Payment, books: Books, at: datetime) -> None:
     """The news of a dispute settles its payment first."""
-    others = [pending_payment(homework_waiting(name)) for name in ("Bola Ade", "Chidi Eze")]
+    others = [make_payment(make_homework(make_student(name), status="awaiting_payment")) for name in ("Bola Ade", "Chidi Eze")]
     for payment in [unbookable, *others]:
         books.receives(payment, at)
     books.opens_dispute(unbookable.reference)
     books.makes_refund(others[0].reference, 50_000)
     books.opens_dispute(others[1].reference)
     assert compare(at) == 1
-    assert Refund.objects.get().payment == others[0] and Dispute.objects.get().payment == others[1]
+    assert Refund.objects.get().payment == others[0]
+    assert Dispute.objects.get().payment == others[1]

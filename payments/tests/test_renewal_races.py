@@ -13,8 +13,9 @@ from django.conf import settings
 from core.clock import now
 from payments.models import Payment, Plan, SavedCard, Subscription
 from payments.renewing import renewals
-from payments.tests.builders import Announcements, homework_waiting, payload, pending_payment
-from payments.tests.test_races import together
+from payments.tests.paystack import Announcements, payload
+from tests.builders import make_payment, make_subscription
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = 5
@@ -23,7 +24,7 @@ RUNS = 5
 @pytest.fixture
 def period(transactional_db: None) -> Subscription:
     """A period that ends in twelve hours, announced, of a student who agreed to a card."""
-    known, at = pending_payment(homework_waiting()), now()
+    known, at = make_payment(), now()
     plan = Plan.objects.get()
     SavedCard.objects.create(
         student=known.student,
@@ -38,14 +39,10 @@ def period(transactional_db: None) -> Subscription:
         brand="visa",
         read_at=at,
     )
-    return Subscription.objects.create(
-        student=known.student,
-        plan=plan,
-        price_kobo=plan.price_kobo,
-        homework_limit=plan.homework_limit,
+    return make_subscription(
+        known.student,
         starts_at=at - timedelta(days=29),
         ends_at=at + timedelta(hours=12),
-        day_count=30,
         reminded_before_at=at - timedelta(days=2),
     )
 

@@ -20,7 +20,8 @@ from payments.services import (
     release_if_covered,
     settle,
 )
-from payments.tests.builders import HTML_WALL, Announcements, knows_nothing_of, payload, pending_payment, verifies, verify_url
+from payments.tests.paystack import HTML_WALL, Announcements, knows_nothing_of, payload, verifies, verify_url
+from tests.builders import make_payment
 
 Status = Payment.Status
 Outcome: TypeAlias = Payment.Outcome
@@ -74,15 +75,18 @@ def test_listeners_get_the_homework_as_it_is_now(
     verifies(paystack, payment, "verify_success_card")
     settle(reference=payment.reference, at=at)
     homework = announced.arguments[0]["payment"].homework
-    assert (homework.status, homework.released_at) == (Homework.Status.QUEUED, at) and homework.answer_due_at > at
+    assert (homework.status, homework.released_at) == (Homework.Status.QUEUED, at)
+    assert homework.answer_due_at > at
 
 
 def test_settling_keeps_what_finance_needs(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
     verifies(paystack, payment, "verify_success_card")
     payment = settle(reference=payment.reference, at=at)
     assert (payment.paystack_id, payment.channel, payment.fees_kobo) == (4099260516, "card", 750)
-    assert payment.paid_at is not None and payment.paid_at.isoformat() == "2026-11-22T10:00:00+00:00"
-    assert payment.settled_at == at and payment.paid_currency == "NGN"
+    assert payment.paid_at is not None
+    assert payment.paid_at.isoformat() == "2026-11-22T10:00:00+00:00"
+    assert payment.settled_at == at
+    assert payment.paid_currency == "NGN"
 
 
 @pytest.mark.parametrize("word", ["abandoned", "ongoing", "pending", "processing", "queued", "something-new"])
@@ -153,7 +157,7 @@ def test_paying_on_two_attempts_books_both_and_releases_once(
     payment: Payment, homework: Homework, paystack: responses.RequestsMock, announced: Announcements, at: datetime
 ) -> None:
     give_up(payment=payment, at=at)
-    second = pending_payment(homework)
+    second = make_payment(homework)
     assert second.pk != payment.pk
     for attempt in (payment, second):
         verifies(paystack, attempt, "verify_success_card")
@@ -170,7 +174,8 @@ def test_settling_again_asks_and_announces_nothing(
     asked = verifies(paystack, payment, "verify_success_card")
     for _ in range(3):
         settle(reference=payment.reference, at=at)
-    assert asked.call_count == 1 and announced.names == ["confirmed"]
+    assert asked.call_count == 1
+    assert announced.names == ["confirmed"]
 
 
 def test_money_that_went_back_never_grants(
@@ -179,7 +184,8 @@ def test_money_that_went_back_never_grants(
     verifies(paystack, payment, "verify_success_card", status="reversed")
     payment = settle(reference=payment.reference, at=at)
     assert (payment.status, payment.outcome, announced.names) == (Status.PAID, Outcome.SENT_BACK, ["held"])
-    assert payment.homework and payment.homework.status == Homework.Status.AWAITING_PAYMENT
+    assert payment.homework
+    assert payment.homework.status == Homework.Status.AWAITING_PAYMENT
     assert FinanceTask.objects.get(payment=payment).kind == FinanceTask.Kind.SENT_BACK
 
 

@@ -1,6 +1,5 @@
 """Over real HTTP: the page in a browser, webhooks from the background thread, an answer that never comes."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from sandbox import clock, student
 from sandbox.models import Delivery, Message, Phone
-from sandbox.testing import fault, received
+from sandbox.tests.knobs import fault, received
+from tests.waiting import STANDSTILL_SECONDS, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEADERS = {"Authorization": f"Bearer {django_settings.WHATSAPP_ACCESS_TOKEN}"}
@@ -22,15 +22,7 @@ HEADERS = {"Authorization": f"Bearer {django_settings.WHATSAPP_ACCESS_TOKEN}"}
 def server(live_server: LiveServer, settings: Any) -> Iterator[str]:
     settings.PUBLIC_URL = live_server.url
     yield live_server.url
-    until(lambda: not Delivery.objects.filter(done_at=None, given_up=False).exists())  # the thread is idle again
-
-
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
-    """Waits for another thread's work; fails when it does not come."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "It did not happen in time."
-        time.sleep(0.05)
+    until(lambda: not Delivery.objects.filter(done_at=None, given_up=False).exists(), "the thread is idle again")
 
 
 def open_phone() -> Phone:
@@ -43,14 +35,16 @@ def open_phone() -> Phone:
 def send(server: str, content: dict[str, Any]) -> requests.Response:
     url = f"{server}/sandbox/graph/v25.0/{django_settings.WHATSAPP_PHONE_NUMBER_ID}/messages"
     body = {"messaging_product": "whatsapp", "to": "2348031234567"} | content
-    return requests.post(url, json=body, headers=HEADERS, timeout=20)
+    return requests.post(url, json=body, headers=HEADERS, timeout=STANDSTILL_SECONDS)
 
 
 def test_the_thread_posts_what_a_student_sends(server: str) -> None:
     phone = open_phone()
-    answer = requests.post(f"{server}/sandbox/api/phones/{phone.pk}/messages", json={"act": "text", "text": "hi"}, timeout=20)
+    answer = requests.post(
+        f"{server}/sandbox/api/phones/{phone.pk}/messages", json={"act": "text", "text": "hi"}, timeout=STANDSTILL_SECONDS
+    )
     assert answer.status_code == 201
-    until(lambda: Delivery.objects.get().done_at)
+    until(lambda: Delivery.objects.get().done_at, "the webhook is posted")
     assert Message.objects.filter(from_student=True).get().status == Message.Status.DELIVERED
 
 
@@ -94,7 +88,8 @@ def test_a_student_types_taps_and_sends_photos(server: str, page: Page, assert_a
     assert_accessible(page)
     kinds = Message.objects.filter(phone=phone, from_student=True).order_by("id").values_list("kind", flat=True)
     assert list(kinds) == ["interactive", "interactive", "text", "image", "image"]
-    until(lambda: not Message.objects.filter(from_student=False).exclude(status=Message.Status.READ).exists())
+    unread = Message.objects.filter(from_student=False).exclude(status=Message.Status.READ)
+    until(lambda: not unread.exists(), "everything is read")
 
 
 @pytest.mark.browser

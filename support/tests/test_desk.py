@@ -11,7 +11,7 @@ from core.clock import now
 from students.models import Lead
 from support import services
 from support.models import CannedReply, FaqEntry, SupportMessage, SupportTicket
-from support.tests.conftest import signed_in
+from tests.builders import signed_in
 
 INBOX = "/admin/support/supportticket/"
 
@@ -26,11 +26,11 @@ def post(client: Client, ticket: SupportTicket, action: str, **data: object) -> 
     return response.content.decode()
 
 
-def test_the_inbox_shows_open_tickets_and_filters(ticket: SupportTicket, sade: User) -> None:
-    client = signed_in(sade)
+def test_the_inbox_shows_open_tickets_and_filters(ticket: SupportTicket, agent: User) -> None:
+    client = signed_in(agent)
     assert ticket.code in client.get(INBOX).content.decode()
     assert ticket.code not in client.get(INBOX, {"inbox": "mine"}).content.decode()
-    services.claim(ticket=ticket, actor=sade)
+    services.claim(ticket=ticket, actor=agent)
     assert ticket.code in client.get(INBOX, {"inbox": "mine"}).content.decode()
     assert ticket.code not in client.get(INBOX, {"inbox": "urgent"}).content.decode()
     services.end(ticket=ticket, at=now(), ended_by=SupportTicket.EndedBy.STAFF)
@@ -39,58 +39,58 @@ def test_the_inbox_shows_open_tickets_and_filters(ticket: SupportTicket, sade: U
     assert ticket.code in client.get(INBOX, {"inbox": "all"}).content.decode()
 
 
-def test_the_page_reads_like_the_chat(ticket: SupportTicket, sade: User) -> None:
+def test_the_page_reads_like_the_chat(ticket: SupportTicket, agent: User) -> None:
     CannedReply.objects.create(title="Greeting", text="Thanks for writing.")
-    services.reply(ticket=ticket, author=sade, text="On it", at=now())
+    services.reply(ticket=ticket, author=agent, text="On it", at=now())
     services.add_note(lead=ticket.lead, text="Payment X was confirmed.", at=now())
-    body = signed_in(sade).get(page(ticket)).content.decode()
+    body = signed_in(agent).get(page(ticket)).content.decode()
     for words in ("It never came", "On it", "Payment X was confirmed.", "Ada Obi", "Greeting", "Waiting", "Give back"):
         assert words in body
     assert "onclick" not in body
     assert "<script>" not in body
 
 
-def test_a_reply_is_stored_claims_and_waits_for_delivery(ticket: SupportTicket, sade: User) -> None:
-    post(signed_in(sade), ticket, "reply", text="  On it  ", seen="0")
+def test_a_reply_is_stored_claims_and_waits_for_delivery(ticket: SupportTicket, agent: User) -> None:
+    post(signed_in(agent), ticket, "reply", text="  On it  ", seen="0")
     ticket.refresh_from_db()
     message = SupportMessage.objects.get(sender="staff")
-    assert (message.text, message.author, message.state) == ("On it", sade, "waiting")
-    assert (ticket.status, ticket.claimed_by) == ("in_progress", sade)
-    assert "nothing was sent" in post(signed_in(sade), ticket, "reply", text="   ")
+    assert (message.text, message.author, message.state) == ("On it", agent, "waiting")
+    assert (ticket.status, ticket.claimed_by) == ("in_progress", agent)
+    assert "nothing was sent" in post(signed_in(agent), ticket, "reply", text="   ")
 
 
-def test_the_second_of_two_is_warned_and_both_are_stored(ticket: SupportTicket, sade: User, femi: User) -> None:
+def test_the_second_of_two_is_warned_and_both_are_stored(ticket: SupportTicket, agent: User, other_agent: User) -> None:
     seen = str(SupportMessage.objects.latest("pk").pk)
-    post(signed_in(sade), ticket, "reply", text="One", seen=seen)
-    assert "Sade answered while you wrote" in post(signed_in(femi), ticket, "reply", text="Two", seen=seen)
-    assert "Sade has this ticket" in post(signed_in(femi), ticket, "reply", text="Three", seen="99999999")
+    post(signed_in(agent), ticket, "reply", text="One", seen=seen)
+    assert "Sade answered while you wrote" in post(signed_in(other_agent), ticket, "reply", text="Two", seen=seen)
+    assert "Sade has this ticket" in post(signed_in(other_agent), ticket, "reply", text="Three", seen="99999999")
     assert [message.text for message in SupportMessage.objects.filter(sender="staff")] == ["One", "Two", "Three"]
 
 
-def test_claiming_is_shown_and_can_be_taken_over(ticket: SupportTicket, sade: User, femi: User) -> None:
-    post(signed_in(sade), ticket, "claim")
-    assert "Take over" in signed_in(femi).get(page(ticket)).content.decode()
-    post(signed_in(femi), ticket, "claim")
+def test_claiming_is_shown_and_can_be_taken_over(ticket: SupportTicket, agent: User, other_agent: User) -> None:
+    post(signed_in(agent), ticket, "claim")
+    assert "Take over" in signed_in(other_agent).get(page(ticket)).content.decode()
+    post(signed_in(other_agent), ticket, "claim")
     ticket.refresh_from_db()
-    assert ticket.claimed_by == femi
-    post(signed_in(femi), ticket, "release")
+    assert ticket.claimed_by == other_agent
+    post(signed_in(other_agent), ticket, "release")
     ticket.refresh_from_db()
     assert ticket.claimed_by is None
 
 
-def test_ending_and_reopening(ticket: SupportTicket, sade: User) -> None:
-    assert "has ended" in post(signed_in(sade), ticket, "end")
+def test_ending_and_reopening(ticket: SupportTicket, agent: User) -> None:
+    assert "has ended" in post(signed_in(agent), ticket, "end")
     ticket.refresh_from_db()
     assert (ticket.status, ticket.ended_by) == ("resolved", "staff")
-    post(signed_in(sade), ticket, "reopen")
+    post(signed_in(agent), ticket, "reopen")
     ticket.refresh_from_db()
     assert ticket.is_active
 
 
-def test_a_reply_to_an_ended_ticket_goes_to_the_open_one(ticket: SupportTicket, sade: User, lead: Lead) -> None:
+def test_a_reply_to_an_ended_ticket_goes_to_the_open_one(ticket: SupportTicket, agent: User, lead: Lead) -> None:
     services.end(ticket=ticket, at=now() - services.REOPENED_WITHIN, ended_by=SupportTicket.EndedBy.STAFF)
     other = services.open_ticket(lead=lead, reason="asked", at=now())
-    assert f"Ticket {other.code} is open: answer there" in post(signed_in(sade), ticket, "reply", text="Late")
+    assert f"Ticket {other.code} is open: answer there" in post(signed_in(agent), ticket, "reply", text="Late")
     assert not SupportMessage.objects.filter(sender="staff").exists()
 
 
@@ -102,16 +102,16 @@ def voice(ticket: SupportTicket) -> SupportMessage:
     return message
 
 
-def test_media_come_through_the_sign_in_only(voice: SupportMessage, sade: User, stranger: User) -> None:
+def test_media_come_through_the_sign_in_only(voice: SupportMessage, agent: User, stranger: User) -> None:
     address = reverse("admin:support_media", args=[voice.pk])
-    response = signed_in(sade).get(address)
+    response = signed_in(agent).get(address)
     assert (response.status_code, response["Content-Type"], response["Cache-Control"]) == (
         200,
         "audio/ogg",
         "private, max-age=600",
     )
     assert response.getvalue() == b"OggS"
-    assert address in signed_in(sade).get(page(voice.ticket)).content.decode()
+    assert address in signed_in(agent).get(page(voice.ticket)).content.decode()
     assert signed_in(stranger).get(address).status_code == 403
     assert Client().get(address).status_code == 302
 
@@ -124,8 +124,8 @@ def test_a_stranger_is_refused(ticket: SupportTicket, stranger: User) -> None:
     assert SupportMessage.objects.filter(sender="staff").count() == 0
 
 
-def test_the_home_page_counts_what_waits(ticket: SupportTicket, sade: User, stranger: User) -> None:
-    assert "tickets wait for an answer" in signed_in(sade).get("/admin/").content.decode()
+def test_the_home_page_counts_what_waits(ticket: SupportTicket, agent: User, stranger: User) -> None:
+    assert "tickets wait for an answer" in signed_in(agent).get("/admin/").content.decode()
     assert "tickets wait for an answer" not in signed_in(stranger).get("/admin/").content.decode()
 
 

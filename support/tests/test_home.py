@@ -20,32 +20,32 @@ def person(lead: Lead) -> Person:
 
 
 def test_the_doors_count_what_waits_and_what_is_ones_own(
-    ticket: SupportTicket, sade: User, femi: User, django_assert_num_queries: Any
+    ticket: SupportTicket, agent: User, other_agent: User, django_assert_num_queries: Any
 ) -> None:
-    services.claim(ticket=ticket, actor=sade)
+    services.claim(ticket=ticket, actor=agent)
     with django_assert_num_queries(1):
-        assert [door.title for door in doors(sade)] == [1, 1]
-    services.reply(ticket=ticket, author=sade, text="On it", at=now())
-    assert [door.title for door in doors(femi)] == [0, 0]
-    assert [door.url for door in doors(femi)] == [
+        assert [door.title for door in doors(agent)] == [1, 1]
+    services.reply(ticket=ticket, author=agent, text="On it", at=now())
+    assert [door.title for door in doors(other_agent)] == [0, 0]
+    assert [door.url for door in doors(other_agent)] == [
         "/admin/support/supportticket/",
         "/admin/support/supportticket/?inbox=mine",
     ]
 
 
-def test_a_ticket_is_found_by_its_code(ticket: SupportTicket, sade: User) -> None:
-    (door,) = found("support.by_code", ticket.code.lower(), sade)
+def test_a_ticket_is_found_by_its_code(ticket: SupportTicket, agent: User) -> None:
+    (door,) = found("support.by_code", ticket.code.lower(), agent)
     assert (door.title, door.text) == (str(ticket), "Ada Obi, open")
-    assert found("support.by_code", "T1000", sade) == found("support.by_code", "S1001", sade) == []
+    assert found("support.by_code", "T1000", agent) == found("support.by_code", "S1001", agent) == []
 
 
-def test_a_ticket_is_told_when_it_opens_and_when_it_ends(ticket: SupportTicket, person: Person, sade: User) -> None:
-    assert [(entry.at, entry.door.text) for entry in told("support.opened", person, sade)] == [
+def test_a_ticket_is_told_when_it_opens_and_when_it_ends(ticket: SupportTicket, person: Person, agent: User) -> None:
+    assert [(entry.at, entry.door.text) for entry in told("support.opened", person, agent)] == [
         (ticket.opened_at, "opened about other")
     ]
-    assert told("support.ended", person, sade) == []
+    assert told("support.ended", person, agent) == []
     services.end(ticket=ticket, at=now(), ended_by=SupportTicket.EndedBy.STAFF)
-    assert [entry.door.text for entry in told("support.ended", person, sade)] == ["ended by staff"]
+    assert [entry.door.text for entry in told("support.ended", person, agent)] == ["ended by staff"]
 
 
 def test_a_stranger_finds_and_is_told_nothing(ticket: SupportTicket, person: Person, stranger: User) -> None:

@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from tests.processes import fleet as fleets
@@ -18,16 +17,9 @@ def graph(transactional_db: None, live_server: LiveServer, settings: Any) -> Ite
     with graphs.running(f"{live_server.url}/api/webhook/whatsapp") as graph:
         settings.WHATSAPP_API_URL = graph.url()
         yield graph
-    _forget_jobs()
 
 
 @pytest.fixture
 def fleet(graph: Graph, tmp_path: Path) -> Iterator[Fleet]:
     with fleets.running(graph.url, tmp_path) as fleet:
         yield fleet
-
-
-def _forget_jobs() -> None:
-    """Django empties its own tables after such a test, but not those of the job queue."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")

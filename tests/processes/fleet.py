@@ -8,17 +8,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, Sum
 
 from config.environment import BASE_DIR
+from conversations.models import InboundMessage, OutboundMessage
+from tests.waiting import until, used_cpu
 
-LOST_ANSWER_SECONDS = 5
-"""Short, so that a lost answer is asked for again within the test; long enough for a report on a busy machine."""
+LOST_ANSWER_SECONDS = 15
+"""Short, so that a lost answer is asked for again within the test; long enough for a report on a very busy machine."""
 
 
 class Fleet:
@@ -36,7 +38,8 @@ class Fleet:
 
     def start(self) -> str:
         """Starts one more worker and returns its name."""
-        assert self._nursery.stdin and self._nursery.stdout
+        assert self._nursery.stdin
+        assert self._nursery.stdout
         with self._lock:
             name = f"worker-{len(self._processes) + 1:02}"
             self._nursery.stdin.write(f"{self._graph_url(name)} {self._log_folder / name}.log\n")
@@ -62,6 +65,16 @@ class Fleet:
     def alive(self) -> list[str]:
         with self._lock:
             return [name for name, process in self._processes.items() if name not in self.killed and _lives(process)]
+
+    def until(self, condition: Callable[[], object], what: str) -> None:
+        """Waits for something that the workers will do."""
+        until(condition, what, moved=self._progress)
+
+    def _progress(self) -> tuple[object, ...]:
+        """Changes as long as any worker gets on: what is handled and sent, who was killed, the processor time used."""
+        with self._lock:
+            living = [self._processes[name] for name in self.alive]
+        return handled(), len(self.killed), used_cpu(living)
 
     def stop(self) -> None:
         for name in self.alive:
@@ -94,6 +107,13 @@ def database_url(name: str = "") -> str:
     return f"postgres://{login}@{host}:{facts['PORT'] or 5432}/{name}"
 
 
+def handled() -> tuple[object, ...]:
+    """How far messages have come, in both directions."""
+    inbox = InboundMessage.objects.aggregate(processed=Count("processed_at"), media=Count("media_file"), tries=Sum("tries"))
+    outbox = OutboundMessage.objects.values_list("status").annotate(Count("pk"), Sum("attempts")).order_by("status")
+    return tuple(inbox.values()), tuple(outbox)
+
+
 def _environment() -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -118,16 +138,3 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def until(condition: Callable[[], Any], what: str, *, seconds: float = 30) -> Any:
-    """Waits for a condition, asking every few milliseconds, and returns what it gave.
-
-    Raises:
-        AssertionError: naming `what` was awaited, if it does not come true in time.
-    """
-    deadline = monotonic() + seconds
-    while not (found := condition()):
-        assert monotonic() < deadline, f"Waited {seconds} s in vain: {what}."
-        sleep(0.02)
-    return found

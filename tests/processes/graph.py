@@ -3,8 +3,6 @@
 Each worker gets a base URL with its own name in it, so a request tells which worker is waiting for the answer.
 """
 
-import hashlib
-import hmac
 import json
 import queue
 import threading
@@ -18,8 +16,9 @@ import requests
 from django.conf import settings
 from django.utils import timezone
 
-from conversations.tests.harness import text_of
 from sandbox import payloads
+from sandbox.webhooks import signature_headers
+from tests.waiting import STANDSTILL_SECONDS
 
 Json = dict[str, Any]
 ARRIVED, RECORDED = "message arrived", "message recorded"
@@ -34,7 +33,6 @@ class Accepted:
     worker: str
     tracker: str
     recipient: str
-    text: str
     wamid: str
     body: Json
 
@@ -89,8 +87,20 @@ class Graph:
         with self._lock:
             self._traps.clear()
 
-    def received_by(self, recipient: str) -> list[Accepted]:
-        return [message for message in list(self.accepted) if message.recipient == recipient]
+    @property
+    def is_behind(self) -> bool:
+        """Whether reports pile up: whoever goes on meanwhile makes them so late that they count as lost."""
+        return self._reports.qsize() > 2 * REPORTERS
+
+    @property
+    def sent(self) -> list[Json]:
+        return [message.body for message in list(self.accepted)]
+
+    def post(self, body: Json) -> requests.Response:
+        return post(self.webhook_url, body)
+
+    def work(self) -> None:
+        """The real workers are at it already."""
 
     def add_media(self, data: bytes) -> str:
         media_id = payloads.new_media_id()
@@ -111,7 +121,7 @@ class Graph:
 
     def accept(self, worker: str, body: Json) -> Accepted:
         recipient, wamid = body.get("to") or body["recipient"], payloads.new_wamid()
-        message = Accepted(worker, body["biz_opaque_callback_data"], recipient, text_of(body), wamid, body)
+        message = Accepted(worker, body["biz_opaque_callback_data"], recipient, wamid, body)
         self.accepted.append(message)
         if self.reports_first:
             self._post_reports(message)
@@ -135,16 +145,12 @@ def report(message: Accepted, state: str) -> Json:
     return payloads.envelope(payloads.value(phone_number_id=settings.WHATSAPP_PHONE_NUMBER_ID, statuses=[item]))
 
 
-def post(webhook_url: str, body: Json) -> None:
+def post(webhook_url: str, body: Json) -> requests.Response:
     """Posts a webhook body, signed as Meta signs it."""
     raw = payloads.encode(body)
-    headers = {"Content-Type": "application/json", "X-Hub-Signature-256": sign(raw)}
-    answer = requests.post(webhook_url, data=raw, headers=headers, timeout=30)
+    answer = requests.post(webhook_url, data=raw, headers=signature_headers("whatsapp", raw), timeout=STANDSTILL_SECONDS)
     assert answer.status_code == 200, answer.text
-
-
-def sign(raw: bytes) -> str:
-    return "sha256=" + hmac.new(settings.WHATSAPP_APP_SECRET.encode(), raw, hashlib.sha256).hexdigest()
+    return answer
 
 
 @contextmanager

@@ -1,10 +1,7 @@
 """Things that happen at the same moment, with real threads, real locks and real HTTP."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -17,8 +14,10 @@ from conversations.outbox import delivery, queue, reports
 from conversations.outbox.contents import Text
 from core.testing import run_jobs
 from sandbox import payloads
-from tests.processes.graph import RECORDED, Graph, post, report
+from tests.phone import text_of
+from tests.processes.graph import RECORDED, Graph, report
 from tests.processes.people import Person
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -30,26 +29,11 @@ def person(graph: Graph) -> Person:
     return Person(graph, 1)
 
 
-def at_once(acts: Sequence[Callable[[], Any]]) -> None:
-    """Runs the acts in threads that start together; raises what any of them raised."""
-    gate = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        list(threads.map(run, acts))
-
-
 def queued(person: Person) -> Conversation:
     """A conversation with messages to send, which has just been answered."""
     person.says("hi")
     run_jobs(also_scheduled=False)
-    conversation = Conversation.objects.get(wa_id=person.wa_id)
+    conversation = Conversation.objects.get(wa_id=person.sender.wa_id)
     with transaction.atomic():
         queue.add(conversation, [Text(text) for text in TEXTS], purpose=Purpose.REPLY, at=timezone.now())
     return conversation
@@ -57,7 +41,7 @@ def queued(person: Person) -> Conversation:
 
 def test_one_webhook_posted_eight_times_at_once_is_one_message_and_one_reply(graph: Graph, person: Person) -> None:
     body = person.body(payloads.message(person.sender, *payloads.text("hi"), at=timezone.now()))
-    at_once([lambda: post(graph.webhook_url, body)] * 8)
+    assert together(*[lambda: graph.post(body)] * 8) == []
     run_jobs(also_scheduled=False)
     assert InboundMessage.objects.count() == 1
     assert len(graph.accepted) == OutboundMessage.objects.count() == 1
@@ -69,7 +53,7 @@ def test_two_first_webhooks_of_a_new_person_at_once_make_one_conversation(graph:
         bodies = [
             person.body(payloads.message(person.sender, *payloads.text(text), at=timezone.now())) for text in ("hi", "hello")
         ]
-        at_once([lambda body=body: post(graph.webhook_url, body) for body in bodies])  # type: ignore[misc]
+        assert together(*[partial(graph.post, body) for body in bodies]) == []
     assert Conversation.objects.count() == len(people)
     assert InboundMessage.objects.count() == 2 * len(people)
     run_jobs(also_scheduled=False)
@@ -79,14 +63,14 @@ def test_two_first_webhooks_of_a_new_person_at_once_make_one_conversation(graph:
 def test_two_turns_of_one_person_at_once_answer_once(graph: Graph, person: Person) -> None:
     person.says("hi")
     conversation = Conversation.objects.get()
-    at_once([lambda: turns.take_turn(conversation.pk)] * 4)
+    assert together(*[lambda: turns.take_turn(conversation.pk)] * 4) == []
     assert len(graph.accepted) == OutboundMessage.objects.count() == 1
 
 
 def test_four_deliveries_to_one_person_at_once_send_in_order_and_once(graph: Graph, person: Person) -> None:
     conversation = queued(person)
-    at_once([lambda: delivery.deliver(conversation.pk)] * 4)
-    assert [message.text for message in person.seen[1:]] == TEXTS
+    assert together(*[lambda: delivery.deliver(conversation.pk)] * 4) == []
+    assert [text_of(body) for body in person.messages[1:]] == TEXTS
 
 
 def test_reports_that_come_before_the_answer_count_once_it_is_noted(graph: Graph, person: Person) -> None:
@@ -95,7 +79,8 @@ def test_reports_that_come_before_the_answer_count_once_it_is_noted(graph: Graph
     run_jobs(also_scheduled=False)
     row = OutboundMessage.objects.get()
     assert (row.status, row.wamid) == ("delivered", graph.accepted[0].wamid)
-    assert row.delivered_at and row.sent_at
+    assert row.delivered_at
+    assert row.sent_at
 
 
 def test_reports_applied_before_the_answer_is_noted_are_not_taken_back(graph: Graph, person: Person) -> None:
@@ -112,7 +97,7 @@ def test_reports_out_of_order_never_lead_back(graph: Graph, person: Person) -> N
     person.says("hi")
     run_jobs(also_scheduled=False)
     for state in ("read", "delivered", "sent"):
-        post(graph.webhook_url, report(graph.accepted[0], state))
+        graph.post(report(graph.accepted[0], state))
         reports.apply_reports(timezone.now())
         assert OutboundMessage.objects.get().status == "read"
     assert OutboundMessage.objects.get().delivered_at
@@ -124,7 +109,7 @@ def test_a_report_that_still_waits_to_be_applied_keeps_a_message_from_going_out_
     long_ago = timezone.now() - timedelta(hours=1)
     OutboundMessage.objects.update(status="sending", claimed_at=long_ago, wamid=None)
     DeliveryReport.objects.update(applied_at=None)
-    post(graph.webhook_url, report(graph.accepted[0], "read"))
+    graph.post(report(graph.accepted[0], "read"))
     assert delivery.requeue_lost(timezone.now()) == []
     DeliveryReport.objects.all().delete()
     assert delivery.requeue_lost(timezone.now()) == [Conversation.objects.get().pk]

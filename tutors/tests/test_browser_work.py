@@ -14,9 +14,11 @@ from pytest_django.live_server_helper import LiveServer
 from core import clock
 from core.services import raise_alert
 from homework.models import Homework
+from tests.builders import PASSWORD, PDF, make_tutor, make_user, picture
+from tests.waiting import STANDSTILL_SECONDS
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorSolution
-from tutors.tests.conftest import PASSWORD, PDF, make_homework, make_tutor, make_user, picture
+from tutors.tests.conftest import make_queued
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +34,7 @@ def tutor(transactional_db: None) -> Tutor:
 
 @pytest.fixture
 def homework(transactional_db: None) -> Homework:
-    return make_homework(pages=3, text=QUESTION)
+    return make_queued(pages=3, text=QUESTION)
 
 
 @pytest.fixture
@@ -86,8 +88,8 @@ def test_from_the_queue_to_the_student(
     assert_accessible: Callable[[Page], None],
     assert_fits_phone: Callable[[Page], None],
 ) -> None:
-    make_homework(subject="Chemistry", ago=timedelta(hours=11), text="Balance: Fe + O2")
-    make_homework(subject="Biology", ago=timedelta(hours=13, minutes=20), pages=2)
+    make_queued(subject="Chemistry", ago=timedelta(hours=11), text="Balance: Fe + O2")
+    make_queued(subject="Biology", ago=timedelta(hours=13, minutes=20), pages=2)
     desk.goto(f"{live_server.url}/admin/")
     look(desk, "home")
     assert_accessible(desk)
@@ -102,7 +104,7 @@ def test_from_the_queue_to_the_student(
     desk.fill("[name=text]", ANSWER)
     desk.fill("[name=video_link]", "https://videos.example.com/two-lines")
     paper, notes = tmp_path / "graph.png", tmp_path / "working.pdf"
-    paper.write_bytes(picture(1000, 700, "y = 2x + 3", "PNG"))
+    paper.write_bytes(picture(1, (1000, 700), "PNG", text="y = 2x + 3"))
     notes.write_bytes(PDF)
     desk.set_input_files("#id_files", [paper, notes])
     desk.click("text=Save draft")
@@ -121,7 +123,7 @@ def test_from_the_queue_to_the_student(
     states = [("read", ""), ("delivered", ""), ("failed", "The file was refused by WhatsApp"), ("held", "24 hours have passed")]
     for part, (state, reason) in zip(SolutionPart.objects.all(), states, strict=True):
         services.part_progress(part_id=part.pk, state=state, at=clock.now(), reason=reason)
-    expect(desk.locator(".part-read")).to_be_visible(timeout=15_000)
+    expect(desk.locator(".part-read")).to_be_visible()
     look(desk, "sent")
     assert_fits_phone(desk)
 
@@ -194,6 +196,7 @@ def test_a_double_click_on_send_sends_once(desk: Page, live_server: LiveServer, 
 def test_the_desk_works_without_scripts(browser: Any, live_server: LiveServer, homework: Homework, tutor: Tutor) -> None:
     claimed(homework, tutor)
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(STANDSTILL_SECONDS * 1000)
     page = sign_in(context.new_page(), live_server, "tunde")
     page.goto(f"{live_server.url}/admin/work/{homework.pk}/")
     page.locator("[aria-label='Turn left']").first.click()
@@ -207,7 +210,7 @@ def test_the_desk_works_without_scripts(browser: Any, live_server: LiveServer, h
 def test_an_admin_sees_alerts_and_hands_work_over_in_dark_mode(page: Page, live_server: LiveServer, tutor: Tutor) -> None:
     make_user("boss", is_superuser=True)
     make_tutor("zainab")
-    homework = claimed(make_homework(pages=1), tutor)
+    homework = claimed(make_queued(pages=1), tutor)
     raise_alert("token", "WhatsApp refuses our access token: messages wait until it is replaced.")
     page.emulate_media(color_scheme="dark")
     sign_in(page, live_server, "boss")

@@ -10,11 +10,12 @@ from core import clock
 from core.pieces import Person
 from core.testing import found, told
 from homework.models import Homework
+from tests.builders import make_user, signed_in
 from tutors import services
 from tutors.desk.home import doors
 from tutors.models import Tutor, TutorSolution
 from tutors.services import solutions
-from tutors.tests.conftest import make_homework, signed_in
+from tutors.tests.conftest import make_queued
 
 
 @pytest.fixture
@@ -23,15 +24,23 @@ def claimed(homework: Homework, tutor: Tutor) -> Homework:
     return homework
 
 
+@pytest.fixture
+def overseer(db: None) -> User:
+    user = make_user("boss")
+    user.user_permissions.add(Permission.objects.get(codename="oversee_work"))
+    return user
+
+
 def of(homework: Homework) -> Person:
     return Person(students=frozenset({homework.student_id}), leads=frozenset())
 
 
 def test_a_tutor_sees_own_figures_and_the_next_homework(claimed: Homework, tutor: Tutor) -> None:
-    make_homework()
+    make_queued()
     waiting, own, first = doors(tutor.user)
     assert (waiting.title, own.title, first.title) == (1, 1, "Mathematics")
-    assert first.text.startswith(f"next: {claimed}, ") and first.url == reverse("admin:tutors_work", args=[claimed.pk])
+    assert first.text.startswith(f"next: {claimed}, ")
+    assert first.url == reverse("admin:tutors_work", args=[claimed.pk])
 
 
 def test_an_overseer_sees_the_ways_to_everybodys_work(overseer: User) -> None:

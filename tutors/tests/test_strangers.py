@@ -10,12 +10,13 @@ from django.urls import reverse
 from core import clock
 from core.models import AuditEntry
 from homework.models import Homework
+from tests.builders import PDF, make_user, signed_in, uploaded
 from tutors import services
 from tutors.desk.urls import desk_urls
 from tutors.models import SolutionFile, SolutionPart, Tutor, TutorAssignment, TutorSolution
 from tutors.services import solutions
 from tutors.services.uploads import judge
-from tutors.tests.conftest import PDF, make_homework, make_user, signed_in, uploaded
+from tutors.tests.conftest import make_queued
 
 READ_WORK = ["tutors_work", "tutors_preview", "tutors_delivery"]
 READ_FILES = ["tutors_photo", "tutors_file", "tutors_part_file"]
@@ -96,14 +97,14 @@ def test_another_tutor_changes_nothing(name: str, ids: dict[str, int], other_tut
 
 
 @pytest.mark.parametrize("name", [*GETS, "tutors_queue", "tutors_mine"])
-def test_staff_who_are_no_tutors_read_nothing(name: str, ids: dict[str, int]) -> None:
-    assert signed_in(make_user("finance")).get(address(name, ids)).status_code in {403, 404}
+def test_staff_who_are_no_tutors_read_nothing(name: str, ids: dict[str, int], finance: User) -> None:
+    assert signed_in(finance).get(address(name, ids)).status_code in {403, 404}
 
 
 @pytest.mark.parametrize("name", [*POSTS, "tutors_claim"])
-def test_staff_who_are_no_tutors_change_nothing(name: str, ids: dict[str, int]) -> None:
+def test_staff_who_are_no_tutors_change_nothing(name: str, ids: dict[str, int], finance: User) -> None:
     before = snapshot()
-    assert signed_in(make_user("finance")).post(address(name, ids), body(ids)).status_code in {403, 404}
+    assert signed_in(finance).post(address(name, ids), body(ids)).status_code in {403, 404}
     assert snapshot() == before
 
 
@@ -126,9 +127,9 @@ def test_a_tutor_who_gave_it_back_reads_it_no_more(name: str, homework: Homework
 
 
 def test_the_next_tutor_sees_what_was_sent_but_not_the_draft_of_the_last(
-    ids: dict[str, int], homework: Homework, other_tutor: Tutor, overseer: User
+    ids: dict[str, int], homework: Homework, other_tutor: Tutor, admin: User
 ) -> None:
-    services.reassign(homework_id=homework.pk, to=other_tutor, actor=overseer, at=clock.now())
+    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=clock.now())
     client = signed_in(other_tutor.user)
     assert client.get(address("tutors_part_file", ids)).status_code == 200
     assert client.get(address("tutors_file", ids)).status_code == 404
@@ -142,15 +143,15 @@ def test_a_tutor_hands_nothing_around(name: str, ids: dict[str, int], tutor: Tut
 
 
 @pytest.mark.parametrize("name", GETS)
-def test_an_overseer_reads_everything_and_leaves_a_trace(name: str, ids: dict[str, int], overseer: User) -> None:
-    assert signed_in(overseer).get(address(name, ids)).status_code == 200
-    assert AuditEntry.objects.filter(name="homework.viewed", actor=overseer).count() == 1
+def test_an_overseer_reads_everything_and_leaves_a_trace(name: str, ids: dict[str, int], admin: User) -> None:
+    assert signed_in(admin).get(address(name, ids)).status_code == 200
+    assert AuditEntry.objects.filter(name="homework.viewed", actor=admin).count() == 1
 
 
 @pytest.mark.parametrize("name", [*WRITE_WORK, *WRITE_PHOTOS])
-def test_an_overseer_writes_no_solution_for_a_tutor(name: str, ids: dict[str, int], overseer: User) -> None:
+def test_an_overseer_writes_no_solution_for_a_tutor(name: str, ids: dict[str, int], admin: User) -> None:
     before = snapshot()
-    assert signed_in(overseer).post(address(name, ids), body(ids)).status_code == 403
+    assert signed_in(admin).post(address(name, ids), body(ids)).status_code == 403
     assert snapshot() == before
 
 
@@ -159,11 +160,11 @@ def test_the_tutor_reading_own_work_leaves_no_trace(ids: dict[str, int], tutor: 
     assert not AuditEntry.objects.filter(name="homework.viewed").exists()
 
 
-def test_an_overseer_hands_over_and_takes_back(ids: dict[str, int], other_tutor: Tutor, tutor: Tutor, overseer: User) -> None:
-    client = signed_in(overseer)
+def test_an_overseer_hands_over_and_takes_back(ids: dict[str, int], other_tutor: Tutor, tutor: Tutor, admin: User) -> None:
+    client = signed_in(admin)
     client.post(address("tutors_reassign", ids), {"tutor": other_tutor.pk})
     assert TutorAssignment.objects.get(released_at=None).tutor == other_tutor
-    homework = make_homework()
+    homework = make_queued()
     services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
     client.post(reverse("admin:tutors_take_back", args=[homework.pk]))
     homework.refresh_from_db()
@@ -171,13 +172,13 @@ def test_an_overseer_hands_over_and_takes_back(ids: dict[str, int], other_tutor:
 
 
 @pytest.mark.parametrize("tutor_id", ["", "abc", "999999", "-1"])
-def test_handing_over_to_nobody_is_not_found(tutor_id: str, ids: dict[str, int], overseer: User) -> None:
-    assert signed_in(overseer).post(address("tutors_reassign", ids), {"tutor": tutor_id}).status_code == 404
+def test_handing_over_to_nobody_is_not_found(tutor_id: str, ids: dict[str, int], admin: User) -> None:
+    assert signed_in(admin).post(address("tutors_reassign", ids), {"tutor": tutor_id}).status_code == 404
 
 
-def test_a_tutor_does_not_read_a_draft_homework_nobody_paid(ids: dict[str, int], tutor: Tutor, overseer: User) -> None:
+def test_a_tutor_does_not_read_a_draft_homework_nobody_paid(ids: dict[str, int], tutor: Tutor, admin: User) -> None:
     unpaid = Homework.objects.create(student=Homework.objects.get().student)
-    for user in (tutor.user, overseer):
+    for user in (tutor.user, admin):
         assert signed_in(user).get(reverse("admin:tutors_work", args=[unpaid.pk])).status_code == 404
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from homework.photos import BYTES_LIMIT
+from tests.builders import PDF, picture, uploaded
 from tutors.services.uploads import PDF_BYTES_LIMIT, UploadRefused, display_name, judge
-from tutors.tests.conftest import PDF, picture, uploaded
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_pictures_are_taken_whatever_they_are_called(kind: str) -> None:
-    assert judge(uploaded("answer.pdf", picture(kind=kind))).kind == "image"
+    assert judge(uploaded("answer.pdf", picture(form=kind))).kind == "image"
 
 
 def test_a_pdf_is_taken_whatever_it_is_called() -> None:
@@ -23,9 +23,9 @@ def test_a_pdf_is_taken_whatever_it_is_called() -> None:
         (b"", "neither a picture"),
         (b"MZ\x90\x00 a program", "neither a picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "neither a picture"),
-        (picture(kind="GIF"), "neither a picture"),
+        (picture(form="GIF"), "neither a picture"),
         (picture()[:2000], "damaged"),
-        (picture(20, 20), "smaller than"),
+        (picture(size=(20, 20)), "smaller than"),
         (PDF[:-6], "incomplete"),
         (b"%PDF-1.7 and nothing else", "incomplete"),
         (picture() + b"\0" * BYTES_LIMIT, "over 5 MB"),

@@ -1,7 +1,6 @@
-"""Set-ups and stand-in answers in the words of the domain."""
+"""Paystack's answers and webhooks for tests that say each one, and who listens to what payments announces."""
 
 import json
-from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,37 +10,13 @@ from django.conf import settings
 from django.dispatch import Signal
 from django.test import Client
 
-from core.clock import now
-from homework import services as homework_services
-from homework.models import Homework
 from payments import events
 from payments.models import Payment
 from payments.paystack.signature import sign
-from payments.services import open_attempt
-from students.models import Student
 
 PAYLOADS = Path(__file__).parent / "payloads"
-CHECKOUT_URL = "https://checkout.paystack.example/nms6uvr1pl"
 WEBHOOK = "/api/webhook/paystack"
 HTML_WALL = "<html><title>Attention Required!</title></html>"
-
-
-def homework_waiting(name: str = "Ada Obi") -> Homework:
-    """A homework whose student said Send and must pay 500 naira."""
-    student = Student.objects.create(full_name=name, class_text="SS2")
-    homework = homework_services.start_draft(student=student, at=now())
-    homework_services.add_text(homework=homework, message_id="wamid.1", text="Solve 2x = 4", sent_at=now())
-    homework_services.submit_for_payment(homework=homework, at=now())
-    return homework
-
-
-def pending_payment(homework: Homework, at: datetime | None = None) -> Payment:
-    at = at or now() - timedelta(minutes=1)
-    payment = open_attempt(homework=homework, at=at)
-    payment.status, payment.authorization_url, payment.checkout_at = Payment.Status.PENDING, CHECKOUT_URL, at
-    payment.next_check_at = at + timedelta(minutes=2)
-    payment.save()
-    return payment
 
 
 def payload(name: str, reference: str = "", /, **changes: Any) -> dict[str, Any]:
@@ -64,11 +39,15 @@ def initialize_url() -> str:
 
 
 def verifies(paystack: responses.RequestsMock, payment: Payment, name: str, /, **changes: Any) -> responses.BaseResponse:
-    return paystack.get(verify_url(payment.reference), json=payload(name, payment.reference, **changes))
+    answer: responses.BaseResponse = paystack.get(
+        verify_url(payment.reference), json=payload(name, payment.reference, **changes)
+    )
+    return answer
 
 
 def knows_nothing_of(paystack: responses.RequestsMock, payment: Payment) -> responses.BaseResponse:
-    return paystack.get(verify_url(payment.reference), json=payload("verify_not_found"), status=404)
+    answer: responses.BaseResponse = paystack.get(verify_url(payment.reference), json=payload("verify_not_found"), status=404)
+    return answer
 
 
 def post_signed(client: Client, body: bytes, **headers: str) -> Any:
