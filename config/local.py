@@ -101,11 +101,13 @@ def _database(settings: Environment) -> Iterator[None]:
     """Sees that a database answers, starting the embedded one where none is named, and tells its URL to every process."""
     if settings.database_url:
         _refuse_silent_database(settings.database_url)
+        refuse_older_database(settings.database_url, way_out="Give DATABASE_URL an empty database.")
         yield
         return
     print(f"Starting PostgreSQL in {settings.local_data_dir} ...", flush=True)
-    os.environ["DATABASE_URL"] = embedded_postgres.start(settings.local_data_dir)
+    os.environ["DATABASE_URL"] = url = embedded_postgres.start(settings.local_data_dir)
     try:
+        refuse_older_database(url, way_out="`make reset` forgets all local data; then `make run` starts afresh.")
         yield
     finally:
         embedded_postgres.stop(settings.local_data_dir)
@@ -147,18 +149,33 @@ def _refuse_taken_port(port: int) -> None:
 
 
 def _refuse_silent_database(url: str) -> None:
-    parts = environ.Env.db_url_config(url)
     try:
-        psycopg.connect(
-            host=parts.get("HOST") or parts.get("OPTIONS", {}).get("host"),
-            port=parts.get("PORT") or None,
-            user=parts.get("USER"),
-            password=parts.get("PASSWORD") or None,
-            dbname=parts.get("NAME"),
-            connect_timeout=5,
-        ).close()
+        _connect(url).close()
     except psycopg.OperationalError as problem:
         raise SystemExit(f"The database of DATABASE_URL does not answer: {str(problem).splitlines()[0]}") from None
+
+
+def refuse_older_database(url: str, *, way_out: str) -> None:
+    """Refuses data that another version laid out by migrations that are not here; `way_out` says what to do then."""
+    with _connect(url) as connection:
+        if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
+            return
+        applied = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+    ours = [(app, name) for app, name in applied if (BASE_DIR / app / "migrations").is_dir()]
+    if any(not (BASE_DIR / app / "migrations" / f"{name}.py").exists() for app, name in ours):
+        raise SystemExit(f"The database was made by another version of Tutorline and cannot be carried over. {way_out}")
+
+
+def _connect(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
+    parts = environ.Env.db_url_config(url)
+    return psycopg.connect(
+        host=parts.get("HOST") or parts.get("OPTIONS", {}).get("host"),
+        port=parts.get("PORT") or None,
+        user=parts.get("USER"),
+        password=parts.get("PASSWORD") or None,
+        dbname=parts.get("NAME"),
+        connect_timeout=5,
+    )
 
 
 def _prepare(settings: Environment) -> str:

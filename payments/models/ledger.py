@@ -31,7 +31,7 @@ class LedgerTransaction(models.Model):
     """One movement of money: two or more entries that add up to nothing. Append-only; a mistake is corrected by another one.
 
     `key` names the cause, so that the same thing is never booked twice. The database refuses changes and deletions, and at
-    commit every transaction whose entries do not balance per currency (migration 0003).
+    commit every transaction whose entries do not balance per currency (migration 0002).
     """
 
     class Kind(models.TextChoices):

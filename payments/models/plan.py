@@ -66,7 +66,7 @@ class Subscription(models.Model):
     Ended early (a refund or a lost dispute, or bought anew while it might come to that): `ended_early_at` is set and `ends_at`
     moves there, as does `starts_at` of a period that had not begun; what follows moves up.
     A period bought while another runs starts where that ends. Periods of one student never overlap: the exclusion constraint
-    `payments_periods_do_not_overlap` (migration 0003).
+    `payments_periods_do_not_overlap` (migration 0002).
 
     Its price is earned by the day (`day_count` days from the Lagos day of `starts_at`); what is not yet earned stands on the
     ledger account of deferred plan revenue.

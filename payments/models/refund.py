@@ -17,7 +17,7 @@ class Refund(models.Model):
     payer's account; -> processing).
     Refunds made in Paystack's dashboard appear by themselves, `is_external`, from pending on.
 
-    The database holds that live refunds and lost disputes never add up to more than the payment (migration 0003). The ledger
+    The database holds that live refunds and lost disputes never add up to more than the payment (migration 0002). The ledger
     sets the money aside when the refund is requested, so that it cannot be spent meanwhile.
     """
 

@@ -144,6 +144,6 @@ def add_entries(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0002_chat_and_faq")]
+    dependencies = [("support", "0001_initial")]
 
     operations = [migrations.RunPython(add_entries, migrations.RunPython.noop)]

@@ -1,6 +1,8 @@
-"""What holds in the database, whatever the code above it does."""
+"""What holds in the database, whatever the code above it does; and the plan to begin with."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # Range types bring their own GiST operators, so that no extension is needed to compare the student as well.
 PERIODS = """
@@ -89,7 +91,17 @@ ALTER TABLE payments_subscription DROP CONSTRAINT payments_periods_do_not_overla
 """
 
 
-class Migration(migrations.Migration):
-    dependencies = [("payments", "0002_plans_refunds_and_ledger")]
+def add_monthly(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Admins change it or add others."""
+    apps.get_model("payments", "Plan").objects.get_or_create(
+        name="Monthly", defaults={"price_kobo": 500_000, "homework_limit": 30, "position": 10}
+    )
 
-    operations = [migrations.RunSQL(PERIODS + REFUNDED_SUM + APPEND_ONLY + BALANCED, DROP)]
+
+class Migration(migrations.Migration):
+    dependencies = [("payments", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(PERIODS + REFUNDED_SUM + APPEND_ONLY + BALANCED, DROP),
+        migrations.RunPython(add_monthly, migrations.RunPython.noop),
+    ]
