@@ -6,6 +6,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from typing import Self
 
 ANSWERS_AFTER_SECONDS = 0.010
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -20,7 +21,7 @@ class Graph:
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
 
-    async def __aenter__(self) -> "Graph":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         return self

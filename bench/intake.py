@@ -102,8 +102,7 @@ def table(samples: list[Sample]) -> list[str]:
     head = ["connections", "server", "webhooks/s (min-max)", "p50 ms", "p99 ms", "processor ms web / database"]
     lines = [row(head + [f"/ {name}" for name in others]), row(["---"] * (len(head) + len(others)))]
     for width in dict.fromkeys(sample.connections for sample in samples):
-        for name in names:
-            lines.append(row([str(width), name, *_figures(samples, width, name, others)]))
+        lines += [row([str(width), name, *_figures(samples, width, name, others)]) for name in names]
     return lines
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import psycopg
 
@@ -112,7 +112,7 @@ def _counts(report: Path) -> tuple[int, int, list[str]]:
     """Returns how many tests passed and failed, and why others were skipped."""
     if not report.exists():
         return 0, 0, []
-    root = ElementTree.parse(report).getroot()
+    root = ET.parse(report).getroot()
     cases = root.findall(".//testcase")
     failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     reasons = [found.get("message") or "no reason given" for found in root.findall(".//skipped")]

@@ -42,7 +42,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         try:
             checks[name] = check()
         except DatabaseError as problem:
-            logger.error("Readiness check %s failed: %s", name, str(problem).partition("\n")[0])
+            logger.warning("Readiness check %s failed: %s", name, str(problem).partition("\n")[0])
             checks[name] = {"ok": False}
             if name == "database":
                 break

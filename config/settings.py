@@ -21,7 +21,7 @@ SANDBOX = ENV.sandbox
 CSRF_TRUSTED_ORIGINS = ENV.csrf_trusted_origins
 
 INSTALLED_APPS = [
-    "config.apps.TutorlineAdminConfig",
+    "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tutors",
     "support",
     "conversations",
+    "desk.apps.DeskConfig",
 ]
 if SANDBOX:
     INSTALLED_APPS.append("sandbox")

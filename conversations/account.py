@@ -59,15 +59,24 @@ TEMPLATE_EVENTS = {
 
 def handle_news(at: datetime, limit: int = 500) -> int:
     """Acts on the notices that wait, oldest first, each in a transaction of its own; returns how many there were."""
-    waiting = InboundMessage.objects.filter(conversation=None, processed_at=None).order_by("sent_at", "id")
-    pks = list(waiting.values_list("pk", flat=True)[:limit])
-    for pk in pks:
-        try:
-            _handle_one(pk, at)
-        except Exception as problem:
-            log.exception("A notice of WhatsApp's could not be handled.")
-            _note_failure(pk, problem, at)
-    return len(pks)
+    return len([handle(message_id, at) for message_id in waiting(limit)])
+
+
+def waiting(limit: int) -> list[int]:
+    """Notices that nobody has acted on, oldest first."""
+    rows = InboundMessage.objects.filter(conversation=None, processed_at=None).order_by("sent_at", "id")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def handle(message_id: int, at: datetime) -> bool:
+    """Acts on one notice. Returns False if that failed: it is written on the row, and tried again a few times."""
+    try:
+        _handle_one(message_id, at)
+    except Exception as problem:
+        log.exception("A notice of WhatsApp's could not be handled.")
+        _note_failure(message_id, problem, at)
+        return False
+    return True
 
 
 @transaction.atomic
@@ -269,10 +278,10 @@ def _parts(value: Json, key: str) -> list[Json]:
     return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
 
 
-def _moment(seconds: Any) -> datetime | None:
+def _moment(seconds: object) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(seconds), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(float(seconds), UTC) if isinstance(seconds, str | int | float) else None
+    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -5,8 +5,6 @@ alone follows the person whom WhatsApp shows with it, by their user id: its form
 that neither reads what is the other's.
 """
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from conversations.models import Conversation, InboundMessage
@@ -92,11 +90,11 @@ def _tell_staff(conversation: Conversation, what: str) -> None:
     raise_alert(f"identity.{conversation.pk}", f"{conversation} (conversation {conversation.pk}) {what}")
 
 
-def _number(value: Any) -> str:
+def _number(value: object) -> str:
     """Digits of a phone number; user ids, which have been seen in its place, are none."""
     digits = str(value).removeprefix("+") if isinstance(value, str | int) else ""
     return digits[:32] if digits.isascii() and digits.isdecimal() else ""
 
 
-def _user_id(value: Any) -> str:
+def _user_id(value: object) -> str:
     return value[:140] if isinstance(value, str) else ""

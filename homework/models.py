@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.clock import now
+from core.codes import Codes
 from core.money import naira
 from students.models import Level, Student
 
@@ -63,6 +64,8 @@ class Homework(models.Model):
         DISPUTED = "disputed", "Disputed"
         CANCELLED = "cancelled", "Cancelled"
 
+    codes = Codes()
+
     student = models.ForeignKey(Student, models.PROTECT, related_name="homeworks")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True)
     other_subject = models.CharField(max_length=60, blank=True, help_text="The student's own word where no subject fitted.")
@@ -105,7 +108,7 @@ class Homework(models.Model):
     @property
     def code(self) -> str:
         """The number students, tutors and finance call this homework by."""
-        return str(1000 + self.pk)
+        return self.codes.of(self.pk)
 
     @property
     def has_subject(self) -> bool:

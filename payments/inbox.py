@@ -1,7 +1,6 @@
 """Paystack's webhook: stored first, worked on later, never lost."""
 
 import hashlib
-import json
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +11,8 @@ from django.db.models import F
 
 from core.jobs import enqueue
 from core.services import raise_alert
+from core.webhooks.guards import Unreadable, read_json
+from core.webhooks.storable import clean, storable
 from payments.going_back.disputes import sync_dispute
 from payments.going_back.refund_events import sync_refunds
 from payments.models import FinanceTask, Payment, PaystackEvent
@@ -33,15 +34,11 @@ NOT_KEPT = "(not kept)"
 Result = PaystackEvent.Result
 
 
-class NotAnEvent(Exception):
-    """The body is no JSON object."""
-
-
 def store_event(*, body: bytes, at: datetime) -> bool:
     """Stores a genuine webhook body and wakes the worker; returns False if the same bytes were stored before.
 
     Raises:
-        NotAnEvent: if the body is no JSON object; nothing is stored.
+        Unreadable: if the body is not a JSON object; nothing is stored.
     """
     payload = _payload(body)
     digest = hashlib.sha256(body).hexdigest()
@@ -146,7 +143,7 @@ def _charge_success(event: PaystackEvent, at: datetime) -> str:
 @transaction.atomic
 def _note_failure(event: PaystackEvent, problem: Exception, at: datetime) -> None:
     event.tries += 1
-    event.error = f"{type(problem).__name__}: {problem}"[:300].replace("\x00", "")
+    event.error = clean(f"{type(problem).__name__}: {problem}"[:300])
     pause = min(timedelta(seconds=15 * 2**event.tries), LONGEST_PAUSE)
     if isinstance(problem, PaystackBusy):
         pause = problem.pause(at_least=pause)
@@ -159,24 +156,18 @@ def _note_failure(event: PaystackEvent, problem: Exception, at: datetime) -> Non
 
 
 def _payload(body: bytes) -> dict[str, Any]:
-    try:
-        payload = _storable(json.loads(body, parse_constant=lambda word: None))
-    except (ValueError, RecursionError) as problem:
-        raise NotAnEvent from problem
+    payload = _without_secrets(storable(read_json(body)))
     if not isinstance(payload, dict):
-        raise NotAnEvent
+        raise Unreadable
     return payload
 
 
-def _storable(value: Any) -> Any:
-    """Returns the same JSON without what PostgreSQL cannot keep (NUL characters, halves of surrogate pairs), and without
-    what a card could be charged with: nobody agreed to our keeping that (see `payments.renewing.cards`)."""
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+def _without_secrets(value: object) -> Any:
+    """The same JSON without what a card could be charged with: nobody agreed to our keeping that (see `renewing.cards`)."""
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [_without_secrets(item) for item in value]
     if isinstance(value, dict):
-        return {_storable(key): NOT_KEPT if key in SECRETS and item else _storable(item) for key, item in value.items()}
+        return {key: NOT_KEPT if key in SECRETS and item else _without_secrets(item) for key, item in value.items()}
     return value
 
 

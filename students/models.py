@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from core.clock import now
+from core.codes import Codes
 
 
 class Level(models.TextChoices):
@@ -26,6 +27,8 @@ class AgeBand(models.TextChoices):
 
 class Student(models.Model):
     """A registered learner. Their chat is found through the conversation, their phone number may be unknown."""
+
+    codes = Codes("S")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     full_name = models.CharField(max_length=80)
@@ -53,7 +56,7 @@ class Student(models.Model):
     @property
     def code(self) -> str:
         """What staff and finance call this student."""
-        return f"S{1000 + self.pk}"
+        return self.codes.of(self.pk)
 
     @property
     def payment_email(self) -> str:

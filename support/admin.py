@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -11,10 +11,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from core.admin import ReadOnlyAdmin, staff
+from core.admin import AuditedAdmin, ReadOnlyAdmin, staff
 from core.clock import in_words, now
-from core.services import record
-from support import faq, services, views
+from support import faq, services
+from support.desk.ticket import media, thread, ticket_page
 from support.models import CannedReply, FaqEntry, FaqSearch, FaqUse, SupportMessage, SupportTicket
 
 
@@ -22,10 +22,10 @@ class InboxFilter(admin.SimpleListFilter):
     title = "inbox"
     parameter_name = "inbox"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("mine", "Mine"), ("urgent", "Urgent"), ("ended", "Ended"), ("all", "All")]
 
-    def choices(self, changelist: ChangeList) -> Any:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """The open ones are the inbox; «All» is a choice of its own."""
         for number, choice in enumerate(super().choices(changelist)):
             yield choice | {"display": "Open"} if number == 0 else choice
@@ -45,7 +45,7 @@ class InboxFilter(admin.SimpleListFilter):
 
 
 def guarded(
-    site_admin: admin.ModelAdmin, view: Callable[..., HttpResponseBase], *, cacheable: bool = False
+    site_admin: admin.ModelAdmin[Any], view: Callable[..., HttpResponseBase], *, cacheable: bool = False
 ) -> Callable[..., HttpResponseBase]:
     """The view under the admin's sign-in check, for those who may see tickets."""
 
@@ -59,7 +59,7 @@ def guarded(
 
 
 @admin.register(SupportTicket)
-class SupportTicketAdmin(admin.ModelAdmin):
+class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
     """The support inbox: urgent ones first, then the longest waiting."""
 
     list_display = ["code", "person", "topic", "status", "is_urgent", "waiting", "claimed_by", "opened_at", "rating"]
@@ -78,8 +78,8 @@ class SupportTicketAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            path("<int:ticket_id>/thread/", guarded(self, views.thread), name="support_thread"),
-            path("media/<int:message_id>/", guarded(self, views.media, cacheable=True), name="support_media"),
+            path("<int:ticket_id>/thread/", guarded(self, thread), name="support_thread"),
+            path("media/<int:message_id>/", guarded(self, media, cacheable=True), name="support_media"),
         ]
         return [*own, *super().get_urls()]
 
@@ -89,7 +89,7 @@ class SupportTicketAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         ticket_id = int(object_id) if object_id.isdecimal() else 0
-        return views.ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
+        return ticket_page(request, ticket_id, may_change=self.has_change_permission(request))
 
     @admin.display(description="person")
     def person(self, ticket: SupportTicket) -> str:
@@ -124,7 +124,7 @@ class SupportMessageAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CannedReply)
-class CannedReplyAdmin(admin.ModelAdmin):
+class CannedReplyAdmin(admin.ModelAdmin[CannedReply]):
     list_display = ["title", "position", "is_active"]
     list_editable = ["position", "is_active"]
 
@@ -132,7 +132,7 @@ class CannedReplyAdmin(admin.ModelAdmin):
 FACTS = ["version", "updated_at"]
 
 
-class FaqForm(forms.ModelForm):
+class FaqForm(forms.ModelForm[Any]):
     def clean_answer(self) -> str:
         answer = str(self.cleaned_data["answer"]).replace("\r\n", "\n")
         try:
@@ -143,8 +143,9 @@ class FaqForm(forms.ModelForm):
 
 
 @admin.register(FaqEntry)
-class FaqEntryAdmin(admin.ModelAdmin):
+class FaqEntryAdmin(AuditedAdmin):
     form = FaqForm
+    change_act = "faq.changed"
     list_display = ["title", "topic", "position", "is_published", "version", "views", "helpful", "not_helpful"]
     list_filter = ["topic", "is_published"]
     search_fields = ["title", "question", "answer"]
@@ -164,42 +165,46 @@ class FaqEntryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FaqEntry]:
         counts = {kind.value: Count("uses", filter=Q(uses__kind=kind)) for kind in FaqUse.Kind}
-        return super().get_queryset(request).annotate(**counts)
+        rows: QuerySet[FaqEntry] = super().get_queryset(request).annotate(**counts)
+        return rows
 
     def has_delete_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
         """Its votes name it: an entry that is no longer wanted is unpublished."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: FaqEntry, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: FaqEntry, form: "forms.ModelForm[Any]", change: bool) -> None:
         if change and {"question", "answer"} & set(form.changed_data):
             obj.version += 1
         obj.updated_at = now()
         super().save_model(request, obj, form, change)
-        changed = {name: [form.initial.get(name), form.cleaned_data[name]] for name in form.changed_data}
-        record("faq.changed", subject=obj, actor=staff(request), changed=changed)
 
     @admin.display(description="as students read it")
     def as_sent(self, entry: FaqEntry) -> str:
         return faq.filled(entry.answer) if entry.pk else "Save first."
 
     @admin.display(ordering="view")
-    def views(self, entry: Any) -> int:
-        return int(entry.view)
+    def views(self, entry: FaqEntry) -> int:
+        return _counted(entry, "view")
 
     @admin.display(ordering="helpful")
-    def helpful(self, entry: Any) -> int:
-        return int(entry.helpful)
+    def helpful(self, entry: FaqEntry) -> int:
+        return _counted(entry, "helpful")
 
     @admin.display(ordering="not_helpful")
-    def not_helpful(self, entry: Any) -> int:
-        return int(entry.not_helpful)
+    def not_helpful(self, entry: FaqEntry) -> int:
+        return _counted(entry, "not_helpful")
+
+
+def _counted(entry: FaqEntry, name: str) -> int:
+    """A count that the list's rows bring along."""
+    return int(getattr(entry, name))
 
 
 class FoundFilter(admin.SimpleListFilter):
     title = "found"
     parameter_name = "found"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("none", "Nothing, last 30 days")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[FaqSearch]) -> QuerySet[FaqSearch]:

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.clock import now
+from core.codes import Codes
 from homework.models import Homework
 from payments.models import Payment
 from students.models import Lead
@@ -42,6 +43,7 @@ class SupportTicket(models.Model):
         BAD = "bad", "Bad"
 
     ACTIVE = (Status.OPEN, Status.IN_PROGRESS)
+    codes = Codes("T")
 
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="tickets")
     topic = models.CharField(max_length=10, choices=Topic, default=Topic.OTHER)
@@ -86,7 +88,7 @@ class SupportTicket(models.Model):
 
     @property
     def code(self) -> str:
-        return f"T{1000 + self.pk}"
+        return self.codes.of(self.pk)
 
     @property
     def is_active(self) -> bool:

@@ -42,7 +42,9 @@ def test_the_sandbox_needs_nothing_else() -> None:
 
 def test_a_production_environment_is_accepted() -> None:
     read = environment.read(PRODUCTION)
-    assert read.is_production and read.secure_urls and read.web_threads == 1
+    assert read.is_production
+    assert read.secure_urls
+    assert read.web_threads == 1
     assert read.allowed_hosts == ["tutorline.example"]
 
 
@@ -105,7 +107,8 @@ def test_a_process_with_a_bad_environment_ends_with_2_and_no_traceback() -> None
         check=False,
     )
     assert done.returncode == 2
-    assert "PORT='x'" in done.stderr and "Traceback" not in done.stderr
+    assert "PORT='x'" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_production_starts_without_its_database() -> None:

@@ -21,7 +21,8 @@ FLOORS = {
     "tutors": 3,
     "support": 4,
     "conversations": 5,
-    "config": 6,
+    "desk": 6,
+    "config": 7,
 }
 PARTS = [*FLOORS, "sandbox"]
 # Where the house may speak HTTP to the outside, besides the sandbox.
@@ -75,6 +76,13 @@ def test_imports_point_down_the_floors_only(part: str) -> None:
         if forbidden(part, module.split(".")[0])
     ]
     assert wrong == []
+
+
+def test_the_desk_knows_no_app_but_core() -> None:
+    assert {module.split(".")[0] for path in source_files("desk") for module in imported_modules(path)} & {*PARTS} == {
+        "core",
+        "desk",
+    }
 
 
 @pytest.mark.parametrize("part", list(FLOORS))

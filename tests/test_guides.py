@@ -80,7 +80,7 @@ def run(copy: Path, line: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("title", ["One more state in a flow"])
+@pytest.mark.parametrize("title", ["One more state in a flow", "One more cron command"])
 def test_a_guide_leads_to_something_that_works(copy: Path, title: str) -> None:
     follow(copy, title)
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
@@ -7,15 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import clock
-from core.admin import ReadOnlyAdmin, staff
-from core.services import record
+from core.admin import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, staff
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorAssignment, TutorSolution
 from tutors.services import OPEN_STATUSES, NotAllowed
 
 
 @admin.register(Tutor)
-class TutorAdmin(admin.ModelAdmin):
+class TutorAdmin(AuditedAdmin):
+    change_act = "tutor.changed"
     list_display = ["__str__", "username", "is_active"]
     list_filter = ["is_active"]
     list_select_related = ["user"]
@@ -26,9 +28,8 @@ class TutorAdmin(admin.ModelAdmin):
     def username(self, tutor: Tutor) -> str:
         return tutor.user.get_username()
 
-    def save_model(self, request: HttpRequest, obj: Tutor, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Tutor, form: "ModelForm[Any]", change: bool) -> None:
         super().save_model(request, obj, form, change)
-        record("tutor.changed", subject=obj, actor=staff(request), fields=form.changed_data)
         if not obj.user.is_staff:
             self.message_user(request, f"{obj} cannot sign in yet: tick «staff status» in the account.", messages.WARNING)
 
@@ -41,7 +42,7 @@ class WorkFilter(admin.SimpleListFilter):
     title = "work"
     parameter_name = "work"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("open", "Being worked on"), ("done", "Answered"), ("released", "Released")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[TutorAssignment]) -> QuerySet[TutorAssignment]:
@@ -100,18 +101,9 @@ class TutorAssignmentAdmin(ReadOnlyAdmin):
         self.message_user(request, f"{taken} back in the queue.")
 
 
-class SolutionPartInline(admin.TabularInline):
+class SolutionPartInline(ReadOnlyInline):
     model = SolutionPart
-    exclude = ["text", "file", "state_at"]
-    readonly_fields = ["position", "kind", "file_name", "state", "reason", "sent_at", "delivered_at", "read_at", "failed_at"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    fields = ["position", "kind", "file_name", "state", "reason", "sent_at", "delivered_at", "read_at", "failed_at"]
 
 
 @admin.register(TutorSolution)

@@ -16,10 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conversations.models import MessageCost, MessageTemplate, OutboundMessage
-from core.admin import ReadOnlyAdmin
+from core.admin import EstimatedPaginator, PeriodFilter, ReadOnlyAdmin
 from core.clock import now
-from payments.admin.lists import EstimatedPaginator, PeriodFilter
-from payments.reports.selection import Period
+from core.periods import Period
 
 DAYS_COUNTED = 31
 

@@ -1,6 +1,7 @@
 """What passed through WhatsApp, for staff to read: never changed here. «Try again» acts through the services."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
@@ -22,7 +23,7 @@ class NotUnderstoodFilter(admin.SimpleListFilter):
     title = "not understood in"
     parameter_name = "not_understood"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         missed = InboundMessage.objects.filter(result="not_understood", received_at__gte=now() - COUNTED)
         counts = missed.values_list("handled_in").annotate(count=Count("pk")).order_by("-count", "handled_in")
         total = sum(count for _, count in counts)

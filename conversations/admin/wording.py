@@ -13,7 +13,7 @@ from conversations import services
 from conversations.engine import wording_rules
 from conversations.models import Wording, WordingVersion
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
-from core.admin import staff
+from core.admin import ReadOnlyInline, staff
 from core.clock import now
 
 
@@ -21,7 +21,7 @@ class ChangedFilter(admin.SimpleListFilter):
     title = "wording"
     parameter_name = "changed"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("yes", "Changed"), ("no", "Default")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Wording]) -> QuerySet[Wording]:
@@ -30,7 +30,7 @@ class ChangedFilter(admin.SimpleListFilter):
         return queryset.filter(text="") if self.value() == "no" else queryset
 
 
-class WordingForm(ModelForm):
+class WordingForm(ModelForm[Wording]):
     def clean_text(self) -> str:
         row: Wording = self.instance
         return services.checked_wording(row, self.cleaned_data["text"])
@@ -41,22 +41,13 @@ class WordingForm(ModelForm):
         widgets = {"text": Textarea(attrs={"rows": 6, "cols": 80})}
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(ReadOnlyInline):
     model = WordingVersion
     fields = ["at", "author", "text"]
-    readonly_fields = ["at", "author", "text"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Wording)
-class WordingAdmin(admin.ModelAdmin):
+class WordingAdmin(admin.ModelAdmin[Wording]):
     form = WordingForm
     list_display = ["key", "said", "language", "is_changed"]
     list_filter = [ChangedFilter, "language"]
@@ -128,6 +119,6 @@ class WordingAdmin(admin.ModelAdmin):
         for wording in queryset.exclude(text=""):
             services.change_wording(wording=wording, text="", author=staff(request), at=now())
 
-    def save_model(self, request: HttpRequest, obj: Wording, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Wording, form: ModelForm[Any], change: bool) -> None:
         if form.changed_data:
             services.change_wording(wording=obj, text=obj.text, author=staff(request), at=now())

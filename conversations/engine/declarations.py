@@ -94,7 +94,8 @@ def action(
     """Marks a method as an action.
 
     Args:
-        words: whole messages, in small letters, that mean the same as tapping it, while this is the present state.
+        words: whole messages, in small letters, that mean the same as tapping it, while this is the present state. A word that
+            names a meaning of `vocabulary.CHOICES`, such as `yes`, stands for every way of saying it.
         always: harmless at any time, so a button from an earlier step still works.
         strict: sends, saves or throws away for good, so neither a mere `good` nor a question (`send?`) means it.
         line: what its button says, where that is not the line `state.action`; empty where no button of ours offers it.

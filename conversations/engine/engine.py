@@ -7,7 +7,7 @@ from conversations.engine import registry, reply, understanding
 from conversations.engine.answers import Answers, Draft
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
-from conversations.engine.vocabulary import danger
+from conversations.engine.understanding import Said, danger
 from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
 
 Inbound = InboundMessage.Kind
@@ -190,14 +190,13 @@ def _tapped(turn: Turn, message: InboundMessage) -> Outcome:
 
 
 def _act(turn: Turn, act: understanding.Act) -> Outcome:
-    action = act.state.actions[act.action]
     present = act.state.name in {turn.conversation.state, ANYWHERE} and act.step == turn.conversation.step
-    if not present and not action.always:
+    if not present and not act.action.always:
         turn.note(turn.say("anywhere.earlier_button"))
         return stay()
     if act.state.name == "idle" != turn.conversation.state:
         leave(turn)  # a row of the menu, tapped in the middle of a flow
-    return _keeping_draft(turn, act.state, action.react(act.state, turn, *([act.argument] if act.argument else [])))
+    return _keeping_draft(turn, act.state, act.action.react(act.state, turn, *([act.argument] if act.argument else [])))
 
 
 def _keeping_draft(turn: Turn, asked: State, outcome: Outcome) -> Outcome:
@@ -212,7 +211,7 @@ def _typed(turn: Turn, state: State, text: str) -> Outcome:
     if danger.is_told(text):
         return _in_danger(turn, state, text)
     shown = _last_options(turn.conversation) if state.reads_choices(turn) else []
-    reading = understanding.typed(text, state, shown, turn.conversation.step, alone=turn.alone)
+    reading = understanding.read(Said(text, state, shown, turn.conversation.step, turn.alone))
     match reading:
         case understanding.Command(name):
             return _command(turn, state, name)

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from conversations.engine import burst, engine, registry, understanding, vocabulary
+from conversations.engine import burst, engine, registry
 from conversations.engine.state import ANYWHERE, Kind, State
+from conversations.engine.understanding import commands
 from conversations.flows.drafts import KEPT
 from conversations.wording import DEFAULT_LANGUAGE, PACKS
 
@@ -36,8 +37,7 @@ def document() -> str:
 
 def _rules() -> str:
     rows = [
-        f"| {KINDS[kind]} | {'; '.join(_command(name, kind) for name in names)} |"
-        for kind, names in understanding.ALLOWED.items()
+        f"| {KINDS[kind]} | {'; '.join(_command(name, kind) for name in names)} |" for kind, names in commands.ALLOWED.items()
     ]
     drafts = "; ".join(f"{flow} {_hours(kept.total_seconds() / 3600)}" for flow, kept in KEPT.items())
     lines = [
@@ -58,8 +58,7 @@ def _rules() -> str:
 
 
 def _command(name: str, kind: Kind) -> str:
-    known = vocabulary.PLAIN_COMMANDS if kind is Kind.FREE_TEXT else vocabulary.COMMANDS
-    return f"**{name.replace('_', ' ')}** ({', '.join(known[name][:WORDS_SHOWN])})"
+    return f"**{name.replace('_', ' ')}** ({', '.join(commands.phrases(name, kind)[:WORDS_SHOWN])})"
 
 
 def _hours(hours: float) -> str:
@@ -83,7 +82,7 @@ def _about(state: State) -> str:
 def _diagram(states: list[State]) -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     for state in states:
-        lines += [f"    {state.name} --> {exit}" for exit in dict.fromkeys((*state.exits, *state.ordered))]
+        lines += [f"    {state.name} --> {name}" for name in dict.fromkeys((*state.exits, *state.ordered))]
         if state.previous and state.previous not in (*state.exits, *state.ordered):
             lines.append(f"    {state.name} --> {state.previous}: back")
     return "\n".join([*lines, "```"])

@@ -10,6 +10,7 @@ from conversations.engine.answers import Draft
 from conversations.engine.engine import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
+from conversations.engine.understanding import Said
 from conversations.flows import tickets
 from conversations.flows.answers import PaymentAnswers
 from conversations.flows.homework import LONG_TEXT
@@ -220,7 +221,7 @@ STATES = (Choose, Pending)
 
 def elsewhere(turn: Turn, text: str) -> Outcome:
     """What makes sense at the menu is answered there; what makes none anywhere asks about the payment again."""
-    reading = understanding.typed(text, registry.get("idle"), (), turn.conversation.step)
+    reading = understanding.read(Said(text, registry.get("idle"), step=turn.conversation.step))
     nowhere = isinstance(reading, understanding.Free) and len(text) < LONG_TEXT
     return missed() if nowhere else as_if_in("idle")
 

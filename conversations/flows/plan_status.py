@@ -42,7 +42,8 @@ class Status(State):
         return Ask("\n".join(lines), self.choices(turn, status))
 
     def active(self, turn: Turn, status: PlanStatus) -> list[str]:
-        assert status.period is not None and status.paid_until is not None
+        assert status.period is not None
+        assert status.paid_until is not None
         lines = [
             turn.say("sub_status.active", plan=status.period.plan.name, until=turn.moment(status.paid_until)),
             turn.say("sub_status.used", sent=status.sent, most=status.period.homework_limit, solved=status.solved),

@@ -2,7 +2,7 @@
 
 import re
 
-from conversations.engine import phrases
+from conversations.engine import understanding
 from conversations.engine.answers import Draft
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
@@ -27,6 +27,7 @@ TOPIC_WORDS = {
         " agent person human someone somebody staff complaint customer care"
     ),
 }
+KNOWN_WORDS = frozenset(" ".join(TOPIC_WORDS.values()).split())
 AROUND_A_TOPIC = (
     "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
     " has got complaint question wahala please abeg get want to talk speak chat need of these them entirely above not"
@@ -91,7 +92,7 @@ class Topic(BeforeTicket):
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         """A word about the topic chooses it; a whole sentence is the description as well."""
-        words = set(phrases.corrected(text, TOPIC_WORDS.values()).split()) or set(re.findall(r"\w+", text.casefold()))
+        words = set(understanding.corrected(text, KNOWN_WORDS).split()) or set(re.findall(r"\w+", text.casefold()))
         topic = next((topic for topic, known in TOPIC_WORDS.items() if words & set(known.split())), None)
         if topic is None and len(text) < LONG_TEXT:
             return missed() if turn.conversation.misses < 2 else self.about(turn)

@@ -7,6 +7,8 @@ import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from core.texts import cut
+
 log = logging.getLogger(__name__)
 
 TEXT_LIMIT, BODY_LIMIT, CAPTION_LIMIT = 4096, 1024, 1024
@@ -165,10 +167,10 @@ def from_json(data: dict[str, Any]) -> Content:
 def question(body: str, options: list[Option], list_button: str) -> list[Content]:
     """The messages that ask a question: buttons where they fit and differ, else a list, long text apart."""
     if not options:
-        return [Text(part) for part in split(body)]
+        return [Text(part) for part in cut(body, TEXT_LIMIT, measure=units) or [body]]
     lead: list[Content] = []
     if units(body) > BODY_LIMIT:
-        *parts, body = split(body, BODY_LIMIT)
+        *parts, body = cut(body, BODY_LIMIT, measure=units)
         lead = [Text(part) for part in parts]
     titles = {option.title for option in options if units(option.title) <= BUTTON_TITLE_LIMIT}
     if len(titles) == len(options) <= BUTTONS_MOST:
@@ -187,19 +189,6 @@ def _rows(options: list[Option]) -> tuple[Option, ...]:
             title = f"{number}. {fitted(option.title, ROW_TITLE_LIMIT - 4)}"
         rows.append(Option(option.id, title, fitted(option.description, ROW_DESCRIPTION_LIMIT)))
     return tuple(rows)
-
-
-def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Parts of at most `limit` units, cut at paragraphs, lines or spaces where there are any."""
-    parts = []
-    while units(text) > limit:
-        head = text[:limit]
-        while units(head) > limit:
-            head = head[:-1]
-        cut = max(head.rfind("\n\n"), 0) or max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or len(head)
-        parts.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text]
 
 
 def _check(text: str, limit: int) -> None:

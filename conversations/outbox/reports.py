@@ -32,16 +32,21 @@ def apply_reports(at: datetime, limit: int = 500) -> set[int]:
     Returns:
         The people whose next message may go out now.
     """
-    moved = set()
-    for pk in list(DeliveryReport.objects.filter(applied_at=None).order_by("id").values_list("pk", flat=True)[:limit]):
-        with transaction.atomic():
-            report = DeliveryReport.objects.select_for_update(skip_locked=True).filter(pk=pk, applied_at=None).first()
-            if report is not None:
-                moved.add(_apply_one(report, at))
+    moved = {apply_report(report_id, at) for report_id in waiting(limit)}
     return {conversation_id for conversation_id in moved if conversation_id is not None}
 
 
-def _apply_one(report: DeliveryReport, at: datetime) -> int | None:
+def waiting(limit: int) -> list[int]:
+    """Reports that have not been applied, oldest first."""
+    return list(DeliveryReport.objects.filter(applied_at=None).order_by("id").values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def apply_report(report_id: int, at: datetime) -> int | None:
+    """Applies one report; returns whose message it moved, if it moved one."""
+    report = DeliveryReport.objects.select_for_update(skip_locked=True).filter(pk=report_id, applied_at=None).first()
+    if report is None:
+        return None
     row = _message_of(report)
     outdated = row is not None and _is_outdated(report, row)
     if row is not None and not outdated:

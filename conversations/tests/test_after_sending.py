@@ -57,7 +57,8 @@ def test_a_tutors_question_pauses_the_promise_until_it_is_answered(student: Phon
     homework.refresh_from_db()
     assert homework.status == Homework.Status.ASSIGNED
     assert homework.text.endswith("The positive one, please")
-    assert promised and homework.answer_due_at
+    assert promised
+    assert homework.answer_due_at
     assert homework.answer_due_at - promised >= timedelta(hours=2)
     student.says("And show the steps").taps("Done").sees("What can I do for you?")
     homework.refresh_from_db()
@@ -151,7 +152,8 @@ def test_a_tutor_need_not_wait_for_an_answer(student: Phone, world: World) -> No
     world.work()
     student.sees("x = 2")
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.SOLVED and homework.clarification_asked_at is None
+    assert homework.status == Homework.Status.SOLVED
+    assert homework.clarification_asked_at is None
     student.taps("Answer now").sees("no longer needs this")
 
 
@@ -162,7 +164,8 @@ def test_an_answer_reaches_whoever_claims_the_homework_next(student: Phone, worl
     tutors.give_back(homework_id=homework.pk, actor=tutor_of(homework).user, at=now())
     student.says("The positive one, please").sees("your tutor has it")
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.QUEUED and homework.text.endswith("The positive one, please")
+    assert homework.status == Homework.Status.QUEUED
+    assert homework.text.endswith("The positive one, please")
 
 
 def test_a_question_may_be_asked_only_by_the_homeworks_tutor(student: Phone, stranger: User) -> None:

@@ -106,7 +106,9 @@ def run(world: World, phone: Phone) -> None:
 
 def test_a_card_that_was_agreed_to_pays_the_next_period_once(student: Phone, world: World, bank: Bank) -> None:
     card = agrees(student)
-    assert card.consent_message_id and card.name == "Visa ending 4081" and card.price_kobo == 500_000
+    assert card.consent_message_id
+    assert card.name == "Visa ending 4081"
+    assert card.price_kobo == 500_000
     period = ending(world, student)
     assert "[template" in student.news[-1] or "Visa ending 4081" in student.news[-1]
     student.says("menu")
@@ -135,7 +137,8 @@ def test_the_announcement_names_card_sum_and_the_way_out(student: Phone, world: 
     student.taps("Stop card renewal").sees("Card renewal is off.")
     world.later(timedelta(days=1, hours=2))
     run(world, student)
-    assert bank.bodies == [] and SavedCard.objects.get().authorization_code == ""
+    assert bank.bodies == []
+    assert SavedCard.objects.get().authorization_code == ""
 
 
 def test_a_charge_above_what_was_agreed_to_is_not_announced(student: Phone, world: World, bank: Bank) -> None:
@@ -185,7 +188,8 @@ def test_a_decline_is_told_with_the_link_and_tried_again_at_most_three_times(stu
         student.says("menu")
         run(world, student)
     assert len(bank.bodies) == 3
-    assert "declined several times" in student.last and SavedCard.objects.get().revoked_reason == "declined"
+    assert "declined several times" in student.last
+    assert SavedCard.objects.get().revoked_reason == "declined"
     assert Subscription.objects.count() == 1
 
 
@@ -234,7 +238,8 @@ def test_no_more_is_taken_than_was_agreed_to(student: Phone, world: World, bank:
     ending(world, student)
     Plan.objects.update(**change)
     run(world, student)
-    assert bank.bodies == [] and SavedCard.objects.get().revoked_reason == "terms_changed"
+    assert bank.bodies == []
+    assert SavedCard.objects.get().revoked_reason == "terms_changed"
 
 
 def test_an_expired_card_is_not_tried(student: Phone, world: World, bank: Bank) -> None:
@@ -242,7 +247,8 @@ def test_an_expired_card_is_not_tried(student: Phone, world: World, bank: Bank) 
     ending(world, student)
     SavedCard.objects.update(expires_year=2020)
     run(world, student)
-    assert bank.bodies == [] and SavedCard.objects.get().revoked_reason == "expired"
+    assert bank.bodies == []
+    assert SavedCard.objects.get().revoked_reason == "expired"
 
 
 def test_what_a_card_is_charged_with_is_shown_nowhere(student: Phone, world: World, bank: Bank, admin_client: Client) -> None:
@@ -250,10 +256,13 @@ def test_what_a_card_is_charged_with_is_shown_nowhere(student: Phone, world: Wor
     pages = [reverse("admin:payments_savedcard_changelist"), reverse("admin:payments_savedcard_change", args=[card.pk])]
     for page in pages:
         shown = admin_client.get(page).content.decode()
-        assert "Visa ending 4081" in shown and not re.search("AUTH_only_here|SIG_card_of_ada", shown)
+        assert "Visa ending 4081" in shown
+        assert not re.search("AUTH_only_here|SIG_card_of_ada", shown)
     admin_client.post(pages[0], {"action": "revoke", "_selected_action": [card.pk]})
     card.refresh_from_db()
-    assert card.revoked_reason == "staff" and card.revoked_by is not None and card.authorization_code == ""
+    assert card.revoked_reason == "staff"
+    assert card.revoked_by is not None
+    assert card.authorization_code == ""
 
 
 def test_my_plan_shows_the_card_and_stops_it(student: Phone, bank: Bank) -> None:

@@ -113,7 +113,8 @@ def test_single_names_emails_and_changes(phone: Phone) -> None:
     phone.taps("Change").taps("Name").says("Madonna Eze").sees("Madonna Eze, JSS2. Save?")
     phone.taps("Save")
     student = phone.conversation.student
-    assert student is not None and student.email == "ada@gmail.com"
+    assert student is not None
+    assert student.email == "ada@gmail.com"
 
 
 def test_a_person_without_a_phone_number_is_served_by_user_id(world: World) -> None:
@@ -122,7 +123,8 @@ def test_a_person_without_a_phone_number_is_served_by_user_id(world: World) -> N
     assert phone.messages[-1]["recipient"] == "NG.7788"
     assert "to" not in phone.messages[-1]
     student = phone.conversation.student
-    assert student is not None and student.phone == ""
+    assert student is not None
+    assert student.phone == ""
 
 
 def test_a_user_id_that_comes_later_stays_with_the_same_person(world: World) -> None:

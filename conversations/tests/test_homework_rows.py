@@ -22,7 +22,8 @@ def maths_tutor(db: None) -> Tutor:
 
 
 def promised_hours(homework: Homework) -> int:
-    assert homework.answer_due_at and homework.released_at
+    assert homework.answer_due_at
+    assert homework.released_at
     return (homework.answer_due_at - homework.released_at) // timedelta(hours=1)
 
 

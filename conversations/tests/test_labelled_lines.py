@@ -19,6 +19,7 @@ from conversations.engine import engine, registry, reply, understanding
 from conversations.engine.answers import Carried
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State
 from conversations.engine.turn import Turn
+from conversations.engine.understanding import Said
 from conversations.flows.answers import RegistrationAnswers, SupportAnswers
 from conversations.models import Conversation, InboundMessage
 from core.clock import now
@@ -108,7 +109,7 @@ def start_homework(conversation: Conversation, *, with_text: bool) -> Homework:
 def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
     """What the text means there, as the file names it."""
     state = registry.get(turn.conversation.state)
-    match understanding.typed(text, state, shown if state.reads_choices(turn) else [], turn.conversation.step):
+    match understanding.read(Said(text, state, shown if state.reads_choices(turn) else [], turn.conversation.step)):
         case understanding.Command(name):
             return f"command:{name}"
         case understanding.Act() as act:
@@ -120,16 +121,16 @@ def reading_of(turn: Turn, shown: list[dict[str, str]], text: str) -> str:
 
 
 def name_of(act: understanding.Act) -> str:
-    if act.action == "menu":
+    if act.name == "menu":
         return "command:menu"
     if act.state.name == "sup_topic":
         return f"topic:{act.argument}"
-    if act.action == "pick":
+    if act.name == "pick":
         return f"subject:{Subject.objects.get(pk=act.argument).name}"
     commands = {action: command for command, action in engine.COMMAND_ACTIONS.items()}
-    if act.state.name == "idle" and act.action in commands:
-        return f"command:{commands[act.action]}"
-    return f"choice:{act.action}"
+    if act.state.name == "idle" and act.name in commands:
+        return f"command:{commands[act.name]}"
+    return f"choice:{act.name}"
 
 
 def what_became_of(turn: Turn, state: State, shown: list[dict[str, str]], text: str) -> str:
@@ -177,6 +178,7 @@ def readings(people: dict[str, int]) -> Iterator[tuple[Line, str]]:
             state = registry.get(conversation.state)
             ask = QUESTIONS[question](state, turn) if question else state.ask(turn)
             shown = [asdict(option) for option in reply.options(turn, ask.choices)]
+            turn.save()
             for line in group:
                 with transaction.atomic():
                     said = deepcopy(message)

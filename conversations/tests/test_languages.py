@@ -76,7 +76,8 @@ def test_a_homework_from_question_to_complaint(speaker: Phone) -> None:
     stage.asks(speaker, "Which exercise is it?")
     speaker.taps(told("hw_clarify.answer_now")).says("It is 4b, in the second chapter").taps(told("hw_clarify.done"))
     stage.answers(speaker, "Divide by two.")
-    assert told("solution.clear") in speaker.last and told("solution.heading") in speaker.last
+    assert told("solution.clear") in speaker.last
+    assert told("solution.heading") in speaker.last
     speaker.taps(told("anywhere.solution_problem"))
     speaker.taps(speaker.choices[1])
     stage.support_replies(speaker, "Hello there.")
@@ -110,7 +111,8 @@ def test_news_about_money(speaker: Phone) -> None:
     for held in (*Payment.HELD, *Payment.CREDITED):
         payment.pk, payment.outcome = payment.pk + 1, held
         money.on_payment_held(payment, at)
-    assert homework.pk and english_left() == []
+    assert homework.pk
+    assert english_left() == []
 
 
 def test_plans_and_their_reminders(speaker: Phone) -> None:

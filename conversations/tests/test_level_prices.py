@@ -29,7 +29,8 @@ def test_a_stranger_hears_one_price_where_all_pay_it(phone: Phone) -> None:
 
 def test_a_student_hears_the_price_of_their_level_everywhere(student: Phone) -> None:
     person = student.conversation.student
-    assert person is not None and person.level == Level.SENIOR
+    assert person is not None
+    assert person.level == Level.SENIOR
     student.says("prices").sees("Each homework costs ₦700.")
     student.says("my plan").sees("Each homework costs ₦700.")
     student.says("faq").taps("Payment").taps("Ways to pay").sees("One homework costs ₦700.")

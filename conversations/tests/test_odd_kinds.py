@@ -168,7 +168,8 @@ def next_owner(world: World) -> Phone:
 
 def test_the_next_owner_of_a_number_is_a_new_person(former: Phone) -> None:
     stranger = next_owner(former.world).says("my details")
-    assert stranger.news and not any("Bola" in text or "SS2" in text for text in stranger.news)
+    assert stranger.news
+    assert not any("Bola" in text or "SS2" in text for text in stranger.news)
     stranger.says("menu").registers("Chidi Eze")
     assert Conversation.objects.count() == 2
     assert str(stranger.conversation) == "Chidi Eze"
@@ -189,7 +190,8 @@ def test_what_is_for_the_former_owner_of_a_number_goes_by_user_id(former: Phone)
     stranger = next_owner(former.world).says("hi")
     answers(former, stage.staff("Sade"), "We have sent the money back.")
     sent = former.world.sent[-1]
-    assert "to" not in sent and sent["recipient"] == "NG.1"
+    assert "to" not in sent
+    assert sent["recipient"] == "NG.1"
     assert stranger.messages[-1]["to"] == "2348011110001"
     assert AuditEntry.objects.get(name="conversation.number_passed_on").detail["before"] == "2348011110001"
 

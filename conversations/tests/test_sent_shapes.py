@@ -8,7 +8,7 @@ from django.conf import settings
 
 from conversations.models import Conversation
 from conversations.outbox import payloads
-from conversations.outbox.contents import Buttons, Menu, Option, Template, question
+from conversations.outbox.contents import Buttons, Menu, Option, Template, Text, question, units
 from conversations.whatsapp import client
 from conversations.whatsapp.errors import Reaction, SendProblem
 from sandbox.whatsapp.errors import GraphError
@@ -64,6 +64,17 @@ def test_choices_of_one_title_become_a_list_that_tells_them_apart() -> None:
     assert [option.title for option in same.options] == ["Algebra", "2. Algebra"]
     [differ] = question("Which?", [Option("a", "Algebra"), Option("b", "Biology")], "Choose")
     assert isinstance(differ, Buttons)
+
+
+def test_a_text_too_long_for_one_message_is_sent_in_parts_that_keep_the_limits() -> None:
+    long = "😀" * 3000
+    assert [units(part.body) for part in question(long, [], "Choose") if isinstance(part, Text)] == [4096, 1904]
+    *lead, asked = question(long, [Option("a", "Algebra")], "Choose")
+    assert isinstance(asked, Buttons)
+    assert all(isinstance(part, Text) for part in lead)
+    assert [units(part.body) for part in (*lead, asked) if isinstance(part, Text | Buttons)] == [1024] * 5 + [880]
+    with pytest.raises(ValueError, match="needs a text"):
+        question(" ", [], "Choose")
 
 
 def test_no_test_passes_with_a_message_that_whatsapp_refuses(world: World) -> None:

@@ -138,7 +138,8 @@ def test_a_debit_alert_asks_paystack_wherever_it_is_typed(student: Phone, world:
     payment = Payment.objects.get()
     student.says("Debit alert: N500 was debited from your acct, is it not there?")
     payment.refresh_from_db()
-    assert student.conversation.state == "pay_pending" and "Is this homework" not in student.last
+    assert student.conversation.state == "pay_pending"
+    assert "Is this homework" not in student.last
 
 
 DANGER = ["I want to kill myself", "abeg I wan die", "my uncle is touching my body", "I dont want to live again", "he raped me"]
@@ -177,4 +178,5 @@ def test_a_homework_in_which_danger_is_told_keeps_its_lines(student: Phone) -> N
 def test_danger_told_to_a_person_is_theirs_and_urgent(student: Phone, agent: User) -> None:
     answers(asks_support(student), agent)
     student.says("I want to kill myself").sees_nothing()
-    assert ticket().is_urgent and texts()[-1] == "I want to kill myself"
+    assert ticket().is_urgent
+    assert texts()[-1] == "I want to kill myself"

@@ -67,7 +67,8 @@ def test_an_old_link_is_over(gathering: Phone, monkeypatch: pytest.MonkeyPatch) 
 def test_bad_files_are_named_and_the_good_ones_kept(gathering: Phone) -> None:
     page = post(gathering, link(gathering), picture(1), b"GIF89a", picture(2)[:300], picture(1), b"x" * (5 * 1024 * 1024 + 1))
     text = page.content.decode()
-    assert "1 photo received" in text and "1 left out" in text
+    assert "1 photo received" in text
+    assert "1 left out" in text
     for sentence in ("Photo 2 is not a JPG", "Photo 3 is damaged", "Photo 5 is too large"):
         assert sentence in text
     gathering.sees("1 photo received.")
@@ -82,7 +83,8 @@ def test_nothing_good_leaves_the_link_as_it_was(gathering: Phone) -> None:
 
 def test_no_more_than_fit(gathering: Phone) -> None:
     text = post(gathering, link(gathering), *(picture(seed) for seed in range(1, 13))).content.decode()
-    assert "10 photos received" in text and "2 left out" in text
+    assert "10 photos received" in text
+    assert "2 left out" in text
 
 
 def loses_a_photo(phone: Phone) -> Phone:

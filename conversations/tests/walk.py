@@ -251,7 +251,8 @@ def check_limits(content: dict[str, Any]) -> None:
     """WhatsApp's limits, counted here once more by themselves."""
     options = content.get("options", [])
     if "body" in content:
-        assert content["body"].strip() and units(content["body"]) <= (1024 if options else 4096)
+        assert content["body"].strip()
+        assert units(content["body"]) <= (1024 if options else 4096)
     if not options:
         return
     row = content["kind"] == "menu"

@@ -172,7 +172,7 @@ def _refused(response: requests.Response, content: dict[str, Any]) -> SendProble
     return SendProblem(rule, text, code)
 
 
-def _code(value: Any) -> int | None:
+def _code(value: object) -> int | None:
     """An error code as a number; text has been seen."""
     digits = str(value)
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else None

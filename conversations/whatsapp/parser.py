@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from conversations.whatsapp.storable import clean, storable
+from core.webhooks.storable import clean, storable
 
 Json = dict[str, Any]
 
@@ -99,7 +99,7 @@ class Batch:
     account: list[AccountItem] = field(default_factory=list)
 
 
-def parse(body: Any, received_at: datetime) -> Batch:
+def parse(body: object, received_at: datetime) -> Batch:
     """Returns every item of a webhook body, in its order, whatever its shape."""
     batch = Batch()
     for name, value in _changes(body):
@@ -110,7 +110,7 @@ def parse(body: Any, received_at: datetime) -> Batch:
     return batch
 
 
-def _changes(body: Any) -> Iterator[tuple[str, Any]]:
+def _changes(body: object) -> Iterator[tuple[str, Any]]:
     """Yields (field, value) of every change; a body without any is one change of its own, messages in it included."""
     found = False
     for entry in _dicts(body.get("entry") if isinstance(body, dict) else None):
@@ -122,7 +122,7 @@ def _changes(body: Any) -> Iterator[tuple[str, Any]]:
         yield _likely_field(body), body
 
 
-def _likely_field(value: Any) -> str:
+def _likely_field(value: object) -> str:
     """The field of a change that names none."""
     return "messages" if _dicts(_dict(value).get("messages")) or _dicts(_dict(value).get("statuses")) else "unknown"
 
@@ -200,7 +200,7 @@ def _person(message: Json, contacts: list[Json]) -> tuple[Person | None, Json]:
     return Person(wa_id[:32] or None, user_id[:140] or None, name[:120], by_number), contact
 
 
-def _ids(number: Any, user_id: Any) -> tuple[str, str]:
+def _ids(number: object, user_id: object) -> tuple[str, str]:
     """(phone number, user id); a user id has been seen in the number's place."""
     digits, user = _text(number).strip().removeprefix("+"), _text(user_id).strip()
     return ("", user or digits) if "." in digits else (digits, user)
@@ -240,7 +240,7 @@ def _error_codes(item: Json) -> set[int]:
     return {code for error in _dicts(item.get("errors")) if (code := _code(error.get("code"))) is not None}
 
 
-def _code(value: Any) -> int | None:
+def _code(value: object) -> int | None:
     """An error code as a number; text has been seen, and what no code can be is none."""
     digits = _text(value)
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else None
@@ -267,31 +267,33 @@ def _report(status: Json, received_at: datetime) -> ReportItem:
     )
 
 
-def _account(name: str, value: Any) -> AccountItem:
+def _account(name: str, value: object) -> AccountItem:
     payload = storable({"field": name, "value": value})
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     return AccountItem(f"account:{digest}", name[:40], payload)
 
 
-def _moment(value: Any, otherwise: datetime) -> datetime:
+def _moment(value: object, otherwise: datetime) -> datetime:
     """Seconds as text by the book; numbers and milliseconds have been seen. A time still to come is not believed."""
+    if not isinstance(value, str | int | float):
+        return otherwise
     try:
         seconds = float(value)
         moment = datetime.fromtimestamp(seconds / 1000 if seconds >= 10**12 else seconds, UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
+    except (ValueError, OverflowError, OSError):
         return otherwise
     return otherwise if moment > otherwise + CLOCK_SKEW else moment
 
 
-def _dicts(value: Any) -> list[Json]:
+def _dicts(value: object) -> list[Json]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _dict(value: Any) -> Json:
+def _dict(value: object) -> Json:
     return value if isinstance(value, dict) else {}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, str):
         return clean(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

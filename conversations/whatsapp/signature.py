@@ -1,12 +1,9 @@
 """Meta signs the raw body with the app secret: X-Hub-Signature-256: sha256=<hex>."""
 
-import hashlib
-import hmac
+from core.webhooks.guards import is_signed
 
 
 def is_genuine(body: bytes, header: str | None, app_secret: str) -> bool:
-    """Whether the header is Meta's signature of exactly these bytes; compared in constant time."""
-    if not header or not header.startswith("sha256=") or not app_secret:
-        return False
-    expected = hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(expected.encode(), header[7:].encode("utf-8", "replace"))
+    """Whether the header is Meta's signature of exactly these bytes."""
+    scheme, _, given = (header or "").partition("=")
+    return scheme == "sha256" and is_signed(body, given, app_secret, "sha256")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from core.forms import NairaField
+from core.admin.fields import NairaField
 from core.models import AdminSettings, AuditEntry
 
 
@@ -17,7 +17,8 @@ def test_naira_become_kobo_exactly_and_back(typed: str, kobo: int) -> None:
     field = NairaField()
     assert field.clean(typed) == kobo
     assert field.clean(field.prepare_value(kobo)) == kobo
-    assert not field.has_changed(kobo, typed) and field.has_changed(kobo + 1, typed)
+    assert not field.has_changed(kobo, typed)
+    assert field.has_changed(kobo + 1, typed)
 
 
 @pytest.mark.parametrize("typed", ["", "five", "500.505", "NaN", "1e3.", "-1", "49.99", "100.01"])

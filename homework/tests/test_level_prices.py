@@ -67,7 +67,8 @@ def test_an_admin_edits_prices_in_naira_and_each_change_is_kept() -> None:
     assert "already exists" in admin.post(f"{LIST}add/", {"level": "primary", "price_kobo": "400"}).content.decode()
     assert "₦350" in admin.get(LIST).content.decode()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    assert admin.post(LIST, chosen).status_code == 302 and not LevelPrice.objects.exists()
+    assert admin.post(LIST, chosen).status_code == 302
+    assert not LevelPrice.objects.exists()
     kept = AuditEntry.objects.filter(name__startswith="level_price.").order_by("pk")
     assert [(entry.name, entry.detail["price_kobo"]) for entry in kept] == [
         ("level_price.changed", [None, 30_000]),

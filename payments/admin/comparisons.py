@@ -9,27 +9,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from core.admin import ReadOnlyAdmin
-from core.money import naira
-from payments.admin.lists import EstimatedPaginator, PeriodFilter
+from core.admin import EstimatedPaginator, PeriodFilter, ReadOnlyAdmin, naira_column
 from payments.models import Difference, Export, ReconciliationRun, SettledTransaction, Settlement
-
-
-def naira_column(name: str, title: str) -> Any:
-    """Returns a list column that shows kobo as naira."""
-
-    def shown(self: Any, row: Any) -> str:
-        value = getattr(row, name)
-        return "" if value is None else naira(value)
-
-    return admin.display(description=title, ordering=name)(shown)
 
 
 class GoneFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "gone_at__isnull"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("True", "Open"), ("False", "Gone: both sides agree again")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

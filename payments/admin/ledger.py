@@ -1,34 +1,14 @@
 """The books, to look at: what was booked, and credit that was spent."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from core.admin import ReadOnlyAdmin
-from core.money import naira
-from payments.admin.lists import (
-    EstimatedPaginator,
-)
-from payments.models import (
-    CreditUse,
-    LedgerEntry,
-    LedgerTransaction,
-)
+from core.admin import EstimatedPaginator, ReadOnlyAdmin, ReadOnlyInline, naira_column
+from payments.models import CreditUse, LedgerEntry, LedgerTransaction
 
 
-class EntryInline(admin.TabularInline):
+class EntryInline(ReadOnlyInline):
     model = LedgerEntry
     fields = ("account", "amount_kobo", "currency", "student")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(LedgerTransaction)
@@ -53,10 +33,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("transaction", "student")
     search_fields = ("=transaction__key",)
     ordering = ("-pk",)
-
-    @admin.display(description="amount", ordering="amount_kobo")
-    def amount(self, entry: LedgerEntry) -> str:
-        return naira(entry.amount_kobo)
+    amount = naira_column("amount_kobo", "amount")
 
 
 @admin.register(CreditUse)
@@ -65,7 +42,4 @@ class CreditUseAdmin(ReadOnlyAdmin):
     list_select_related = ("student", "homework", "subscription__plan", "subscription__student", "payment")
     search_fields = ("student__full_name", "=student__phone")
     ordering = ("-spent_at",)
-
-    @admin.display(description="amount", ordering="amount_kobo")
-    def amount(self, use: CreditUse) -> str:
-        return naira(use.amount_kobo)
+    amount = naira_column("amount_kobo", "amount")

@@ -4,9 +4,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.admin import ReadOnlyAdmin, staff
+from core.admin import ReadOnlyAdmin, naira_column, staff
 from core.clock import now
-from core.money import naira
 from payments import services
 from payments.admin.lists import (
     DisputeCountedFilter,
@@ -85,6 +84,7 @@ class DisputeAdmin(ReadOnlyAdmin):
     search_fields = ("=payment__reference", "=paystack_id")
     ordering = ("-opened_at",)
     actions = ("close_kept", "close_lost")
+    amount = naira_column("amount_kobo", "amount")
 
     def has_close_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.resolve_financetask")
@@ -102,7 +102,3 @@ class DisputeAdmin(ReadOnlyAdmin):
             closed = services.close_dispute(dispute=dispute, resolution=resolution, actor=staff(request), at=now())
             level = messages.SUCCESS if closed else messages.WARNING
             self.message_user(request, f"{dispute} {'is closed now' if closed else 'was closed already'}.", level)
-
-    @admin.display(description="amount", ordering="amount_kobo")
-    def amount(self, dispute: Dispute) -> str:
-        return naira(dispute.amount_kobo)

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from core import clock
-from core.admin import ReadOnlyAdmin
-from core.money import naira
+from core.admin import EstimatedPaginator, ReadOnlyAdmin, naira_column
+from core.money import in_currency, naira
 from payments import inbox
-from payments.admin.lists import SEARCH_HELP, ChannelFilter, CountedFilter, EstimatedPaginator, HeldFilter, PeriodFilter, search
+from payments.admin.lists import SEARCH_HELP, ChannelFilter, CountedFilter, HeldFilter, PaymentPeriodFilter, search
 from payments.admin.refund_form import ask_refund
 from payments.channels import channel_label
 from payments.models import Payment, PaystackEvent
@@ -40,7 +40,7 @@ class PaymentAdmin(ReadOnlyAdmin):
         "paid_at",
     )
     list_per_page = 50
-    list_filter = (PeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter, HeldFilter)
+    list_filter = (PaymentPeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter, HeldFilter)
     list_select_related = ("student", "homework")
     search_fields = ("reference",)
     search_help_text = SEARCH_HELP
@@ -70,13 +70,8 @@ class PaymentAdmin(ReadOnlyAdmin):
         ),
     )
 
-    @admin.display(description="due", ordering="amount_kobo")
-    def due(self, payment: Payment) -> str:
-        return naira(payment.amount_kobo)
-
-    @admin.display(description="credit used with it")
-    def credit_used(self, payment: Payment) -> str:
-        return naira(payment.credit_kobo)
+    due, fees = naira_column("amount_kobo", "due"), naira_column("fees_kobo", "fees")
+    credit_used = naira_column("credit_kobo", "credit used with it")
 
     @admin.display(description="channel", ordering="channel")
     def paid_by(self, payment: Payment) -> str:
@@ -87,18 +82,9 @@ class PaymentAdmin(ReadOnlyAdmin):
         parts = [f"{refund.code}: {refund.amount}, {refund.get_status_display().lower()}" for refund in payment.refunds.all()]
         return "; ".join(parts) or "none"
 
-    @admin.display(description="fees", ordering="fees_kobo")
-    def fees(self, payment: Payment) -> str:
-        return "" if payment.fees_kobo is None else naira(payment.fees_kobo)
-
     @admin.display(description="paid", ordering="paid_amount_kobo")
     def paid(self, payment: Payment) -> str:
-        if payment.paid_amount_kobo is None:
-            return ""
-        if payment.paid_currency == payment.currency:
-            return naira(payment.paid_amount_kobo)
-        whole, hundredths = divmod(payment.paid_amount_kobo, 100)
-        return f"{payment.paid_currency or '?'} {whole:,}.{hundredths:02}"
+        return "" if payment.paid_amount_kobo is None else in_currency(payment.paid_amount_kobo, payment.paid_currency)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*self.list_display, "held_now") if request.GET.get(HeldFilter.parameter_name) else self.list_display

@@ -1,44 +1,27 @@
 """Plans and their prices, what students bought of them, and cards that renew them."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 
-from core.admin import PricesInNaira, ReadOnlyAdmin, staff
+from core.admin import AuditedAdmin, PricesInNaira, ReadOnlyAdmin, naira_column, staff
 from core.clock import now
-from core.money import naira
-from core.services import record
 from payments import services
-from payments.models import (
-    Plan,
-    SavedCard,
-    Subscription,
-)
+from payments.models import Plan, SavedCard, Subscription
 
 
 @admin.register(Plan)
-class PlanAdmin(PricesInNaira):
-    """Plans are edited or switched off; each change leaves its old and new values in the audit."""
+class PlanAdmin(AuditedAdmin, PricesInNaira):
+    """Plans are edited or switched off."""
 
+    change_act, add_act = "plan.changed", "plan.added"
     list_display = ("name", "price_in_naira", "period", "homework_limit", "is_active", "position")
     list_filter = ("is_active",)
     ordering = ("position", "name")
+    price_in_naira = naira_column("price_kobo", "price")
 
-    @admin.display(description="price", ordering="price_kobo")
-    def price_in_naira(self, plan: Plan) -> str:
-        return plan.price
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return False
-
-    def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
-        changed = {name: [form.initial.get(name), form.cleaned_data[name]] for name in form.changed_data}
-        super().save_model(request, obj, form, change)
-        if changed:
-            record("plan.changed" if change else "plan.added", subject=obj, actor=staff(request), changed=changed)
 
 
 @admin.register(Subscription)
@@ -48,10 +31,7 @@ class SubscriptionAdmin(ReadOnlyAdmin):
     list_select_related = ("student", "plan", "payment")
     search_fields = ("student__full_name", "=student__phone", "=payment__reference")
     ordering = ("-bought_at",)
-
-    @admin.display(description="price", ordering="price_kobo")
-    def price(self, subscription: Subscription) -> str:
-        return naira(subscription.price_kobo)
+    price = naira_column("price_kobo", "price")
 
 
 @admin.register(SavedCard)

@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
-from core.admin import staff
+from core.admin import NairaField, staff
 from core.clock import now
-from core.forms import NairaField
 from core.models import AdminSettings
 from core.money import naira
 from payments import services

@@ -1,9 +1,11 @@
 """What finance must look at, and how each matter ended."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -23,10 +25,10 @@ class TaskStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         return [("resolved", "Resolved"), ("all", "All")]
 
-    def choices(self, changelist: Any) -> Any:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         yield {
             "selected": self.value() is None,
             "query_string": changelist.get_query_string(remove=["state"]),
@@ -56,13 +58,14 @@ class FinanceTaskAdmin(ReadOnlyAdmin):
     def has_resolve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.resolve_financetask")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_resolve_permission(request) and (obj is None or obj.resolved_at is None)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        is_open = not isinstance(obj, FinanceTask) or obj.resolved_at is None
+        return self.has_resolve_permission(request) and is_open
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: FinanceTask | None = None) -> list[str]:
         return [field.name for field in FinanceTask._meta.fields if field.name != "resolution"]
 
-    def save_model(self, request: HttpRequest, obj: FinanceTask, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: FinanceTask, form: ModelForm[Any], change: bool) -> None:
         services.resolve_task(key=obj.key, how=obj.resolution, at=now(), actor=staff(request))
 
     @admin.action(description="Too little paid: make it the student's credit", permissions=["resolve"])

@@ -45,7 +45,7 @@ def _unbalanced() -> Iterator[str]:
         yield f"{transaction.key} has no entries."
 
 
-def _booked(key: Any, *accounts: LedgerAccount) -> Coalesce:
+def _booked(key: object, *accounts: LedgerAccount) -> Coalesce:
     """What a transaction with that key moved on these accounts together; 0 if there is none."""
     entries = LedgerEntry.objects.filter(transaction__key=key, account__in=accounts).order_by()
     total = entries.values("transaction").annotate(total=Sum("amount_kobo")).values("total")

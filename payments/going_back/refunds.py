@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.jobs import enqueue
 from core.models import AdminSettings
+from core.money import in_currency
 from core.services import raise_alert, record
 from payments.books import bookings
 from payments.covering import standing
@@ -59,7 +60,7 @@ def ask_refund(*, payment: Payment, amount_kobo: int, reason: str, actor: Abstra
     payment = locked(payment)
     left_kobo = standing.returnable_kobo(payment)
     if not 0 < amount_kobo <= left_kobo:
-        raise NotRefundable(f"{payment.reference} has {left_kobo} kobo left to refund.")
+        raise NotRefundable(f"{payment.reference} has {in_currency(left_kobo, payment.paid_currency)} left to refund.")
     if payment.disputes.filter(resolved_at=None).exists():
         raise NotRefundable(f"{payment.reference} is in dispute: answer the dispute instead.")
     refund = Refund(

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.clock import now
+from core.codes import Codes
 from core.money import in_currency
 from payments.models.payment import CURRENCY, Payment
 
@@ -33,6 +34,7 @@ class Refund(models.Model):
 
     DEAD = (Status.FAILED, Status.DECLINED)
     AT_PAYSTACK = (Status.PENDING, Status.PROCESSING, Status.NEEDS_ATTENTION)
+    codes = Codes("R")
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
     amount_kobo = models.PositiveBigIntegerField("amount (kobo)", help_text="In hundredths of the currency paid.")
@@ -80,7 +82,7 @@ class Refund(models.Model):
     @property
     def code(self) -> str:
         """How it is named towards Paystack and staff."""
-        return f"R{1000 + self.pk}"
+        return self.codes.of(self.pk)
 
     @property
     def amount(self) -> str:

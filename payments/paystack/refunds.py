@@ -119,7 +119,7 @@ def dispute_facts(data: dict[str, Any]) -> DisputeFacts:
         status=text(data.get("status")).lower(),
         resolution=text(data.get("resolution")).lower(),
         category=text(data.get("category")),
-        amount_kobo=amount if amount else whole(inside.get("amount")),
+        amount_kobo=amount or whole(inside.get("amount")),
         due_at=moment(data.get("dueAt") or data.get("due_at")),
         resolved_at=moment(data.get("resolvedAt") or data.get("resolved_at")),
     )

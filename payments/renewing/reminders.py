@@ -28,7 +28,8 @@ def ended(*, at: datetime) -> QuerySet[Subscription]:
 def last_ones(periods: QuerySet[Subscription]) -> QuerySet[Subscription]:
     """Narrows periods down to those that nothing follows and that have not been ended early."""
     later = Subscription.objects.filter(student=OuterRef("student"), ends_at__gt=OuterRef("ends_at"))
-    return periods.filter(~Exists(later), ended_early_at=None, starts_at__lt=F("ends_at")).order_by("ends_at", "pk")
+    last = periods.filter(~Exists(later), ended_early_at=None, starts_at__lt=F("ends_at"))
+    return last.select_related("student", "plan").order_by("ends_at", "pk")
 
 
 @transaction.atomic

@@ -18,12 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
 from core.admin import staff
+from core.periods import ZONE, NotAPeriod, days, presets
 from payments.channels import CHANNELS
 from payments.models import Payment
 from payments.reports import sums
 from payments.reports.charts import bars, shares
 from payments.reports.exports import Format, Source, TooManyRows, begin, check_size, pieces
-from payments.reports.selection import ZONE, DateBasis, NotAPeriod, Selection, days, presets
+from payments.reports.selection import DateBasis, Selection
 
 SEE, EXPORT, PEOPLE = "payments.see_report", "payments.export_payments", "payments.export_people"
 FIRST_SHOWN = "this-month"

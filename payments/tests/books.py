@@ -110,14 +110,13 @@ class Books:
         names = {row["reference"] for row in rows}
         back = [row for row in self.refunds.values() if row["status"] == "processed" and not row.get("dispute")]
         lost = [row for row in self.disputes.values() if "accepted" in (row["resolution"] or "")]
-        return sum(row["amount"] for row in back if row["reference"] in names) + sum(
-            row["refund_amount"] for row in lost if row["transaction"]["reference"] in names
-        )
+        refunded = sum(int(row["amount"]) for row in back if row["reference"] in names)
+        return refunded + sum(int(row["refund_amount"]) for row in lost if row["transaction"]["reference"] in names)
 
     def holds_kobo(self, currency: str = "NGN", domain: str = "test") -> int:
         """What is left of the money of one currency and mode: paid, less fees, refunds paid out and disputes lost."""
         mine = [row for row in self.paid() if (row["currency"], row["domain"]) == (currency, domain)]
-        return sum(row["amount"] - (row["fees"] or 0) for row in mine) - self.gone_kobo(mine)
+        return sum(int(row["amount"]) - int(row["fees"] or 0) for row in mine) - self.gone_kobo(mine)
 
     def makes_refund(self, reference: str, amount_kobo: int, note: str = "") -> Row:
         number = 9_000 + len(self.refunds)
@@ -138,11 +137,11 @@ class Books:
         """What of a transaction has not gone back, is not on its way and not asked back."""
         mine = [row for row in self.refunds.values() if row["reference"] == reference and not row.get("dispute")]
         disputed = [
-            row["refund_amount"]
+            int(row["refund_amount"])
             for row in self.disputes.values()
             if row["transaction"]["reference"] == reference and row["resolution"] != "declined"
         ]
-        live = [row["amount"] for row in mine if row["status"] != "failed"]
+        live = [int(row["amount"]) for row in mine if row["status"] != "failed"]
         return int(self.transactions[reference]["amount"]) - sum(live) - sum(disputed)
 
     def opens_dispute(self, reference: str, due_at: str = "2026-11-24T18:00:00.000Z") -> Row:
@@ -208,7 +207,8 @@ class Books:
 def _made_in(request: requests.PreparedRequest, rows: list[Row]) -> list[Row]:
     asked = parse_qs(urlsplit(request.url or "").query)
     since, until = (parse_datetime(asked[name][0]) for name in ("from", "to"))
-    assert since and until
+    assert since
+    assert until
     return [row for row in rows if since <= datetime.fromisoformat(row["created_at"]) <= until]
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import responses
 from django.conf import settings
@@ -39,11 +39,15 @@ def initialize_url() -> str:
 
 
 def verifies(paystack: responses.RequestsMock, payment: Payment, name: str, /, **changes: Any) -> responses.BaseResponse:
-    return paystack.get(verify_url(payment.reference), json=payload(name, payment.reference, **changes))
+    answer: responses.BaseResponse = paystack.get(
+        verify_url(payment.reference), json=payload(name, payment.reference, **changes)
+    )
+    return answer
 
 
 def knows_nothing_of(paystack: responses.RequestsMock, payment: Payment) -> responses.BaseResponse:
-    return paystack.get(verify_url(payment.reference), json=payload("verify_not_found"), status=404)
+    answer: responses.BaseResponse = paystack.get(verify_url(payment.reference), json=payload("verify_not_found"), status=404)
+    return answer
 
 
 def post_signed(client: Client, body: bytes, **headers: str) -> Any:
@@ -80,7 +84,7 @@ class Announcements:
         self.arguments: list[dict[str, Any]] = []
         self._replaced: list[tuple[Signal, Any]] = []
 
-    def __enter__(self) -> "Announcements":
+    def __enter__(self) -> Self:
         for name, signal in self.SIGNALS:
             self._replaced.append((signal, signal.receivers))
             signal.receivers = []

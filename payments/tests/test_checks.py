@@ -39,7 +39,8 @@ def test_no_money_is_answered_once(
     verifies(paystack, payment, name)
     request_check(payment=payment, at=now())
     run_jobs()
-    assert announced.names == ["checked"] and announced.outcomes == [outcome]
+    assert announced.names == ["checked"]
+    assert announced.outcomes == [outcome]
 
 
 def test_an_outage_is_told_and_the_check_goes_on_by_itself(
@@ -64,7 +65,8 @@ def test_repeated_taps_before_the_answer_are_one_question(
     for _ in range(3):
         request_check(payment=payment, at=at)
     run_jobs()
-    assert announced.names == ["checked"] and asked.call_count == 1
+    assert announced.names == ["checked"]
+    assert asked.call_count == 1
 
 
 def test_each_later_tap_is_answered_but_paystack_is_asked_once_in_twenty_seconds(
@@ -74,7 +76,8 @@ def test_each_later_tap_is_answered_but_paystack_is_asked_once_in_twenty_seconds
     for seconds in (0, 5, 19, 21):
         request_check(payment=payment, at=at)
         answer_check(payment_id=payment.pk, at=at + timedelta(seconds=seconds))
-    assert announced.outcomes == [CheckOutcome.NOT_YET] * 4 and asked.call_count == 2
+    assert announced.outcomes == [CheckOutcome.NOT_YET] * 4
+    assert asked.call_count == 2
 
 
 def test_a_tap_after_the_money_is_answered_too(
@@ -127,7 +130,8 @@ def test_money_on_an_older_link_is_found(
     paystack.get(verify_url(newer.reference), json=payload("verify_abandoned", newer.reference))
     request_check(payment=newer, at=at)
     run_jobs()
-    assert announced.names == ["confirmed"] and announced.arguments[0]["payment"] == payment
+    assert announced.names == ["confirmed"]
+    assert announced.arguments[0]["payment"] == payment
 
 
 def test_an_attempt_nobody_opened_is_not_asked_about(
@@ -135,4 +139,5 @@ def test_an_attempt_nobody_opened_is_not_asked_about(
 ) -> None:
     request_check(payment=open_attempt(homework=homework, at=at), at=at)
     run_jobs()
-    assert announced.outcomes == [CheckOutcome.NOT_OPENED] and not paystack.calls
+    assert announced.outcomes == [CheckOutcome.NOT_OPENED]
+    assert not paystack.calls

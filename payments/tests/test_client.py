@@ -30,7 +30,8 @@ def test_initialize_sends_whole_kobo_our_reference_and_a_user_agent(paystack: re
     sent = paystack.post(initialize_url(), json=payload("initialize_ok", "TL-1"))
     assert initialize().authorization_url == "https://checkout.paystack.example/nms6uvr1pl"
     request = sent.calls[0].request
-    assert b'"amount": 50000' in (request.body or b"") and b'"currency": "NGN"' in (request.body or b"")
+    assert b'"amount": 50000' in (request.body or b"")
+    assert b'"currency": "NGN"' in (request.body or b"")
     assert request.headers["Authorization"] == f"Bearer {settings.PAYSTACK_SECRET_KEY}"
     assert request.headers["User-Agent"] == "Tutorline/1.0"
     assert request.req_kwargs["timeout"] == (5, 20)
@@ -83,7 +84,8 @@ def test_a_bad_key_a_used_reference_and_a_full_bucket_are_told_apart(paystack: r
     assert bad_key.value.is_bad_key
     with pytest.raises(PaystackRefused) as duplicate:
         initialize()
-    assert duplicate.value.code == "duplicate_reference" and not duplicate.value.may_have_happened
+    assert duplicate.value.code == "duplicate_reference"
+    assert not duplicate.value.may_have_happened
     with pytest.raises(PaystackRefused) as short_form:
         initialize()
     assert short_form.value.code == "http_400"

@@ -73,12 +73,14 @@ def test_without_paystack_a_run_says_so_changes_nothing_and_the_next_one_makes_i
         code, told = run(command, later)
     assert asked.call_count == 1
     assert code == (4 if trouble.get("status") == 401 or command == "reconcile_paystack" else 1)
-    assert told["exit_code"] == code and everything() == before
+    assert told["exit_code"] == code
+    assert everything() == before
     assert CommandRun.objects.get(name=command).exit_code == code
     for _ in range(2):
         assert run(command, later)[0] == 0
     payment.refresh_from_db()
-    assert payment.status == Payment.Status.PAID and announced.names.count("confirmed") == 1
+    assert payment.status == Payment.Status.PAID
+    assert announced.names.count("confirmed") == 1
     assert len(books.refunds) == Refund.objects.count()
 
 
@@ -100,12 +102,14 @@ def test_a_rehearsal_changes_nothing_and_a_second_run_doubles_nothing(
 ) -> None:
     at, before = ended[0].ends_at + timedelta(hours=9), everything()
     run(command, at, dry_run=True)
-    assert everything() == before and "reminder" not in announced.names
+    assert everything() == before
+    assert "reminder" not in announced.names
     assert not CommandRun.objects.filter(name=command).exists()
     run(command, at)
     once, told = everything(), list(announced.names)
     run(command, at)
-    assert everything() == once and announced.names == told
+    assert everything() == once
+    assert announced.names == told
 
 
 @pytest.mark.parametrize(
@@ -133,6 +137,7 @@ def test_one_failing_period_keeps_no_other_from_its_turn(
 
     monkeypatch.setattr(module, act, fails_once)
     code, told = run(command, ended[0].ends_at + timedelta(hours=9))
-    assert (code, told["failed"]) == (1, 1) and told[done] >= 1
+    assert (code, told["failed"]) == (1, 1)
+    assert told[done] >= 1
     ended[1].refresh_from_db()
     assert ended[1].closed_at or ended[1].reminded_after_at

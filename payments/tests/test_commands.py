@@ -87,7 +87,8 @@ def test_the_sweep_ends_after_half_a_year(payment: Payment, paystack: responses.
     verifies(paystack, payment, "verify_abandoned")
     run("verify_pending_payments", at + timedelta(weeks=27))
     payment.refresh_from_db()
-    assert payment.next_check_at is None and payment.is_open
+    assert payment.next_check_at is None
+    assert payment.is_open
 
 
 def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
@@ -100,7 +101,8 @@ def test_one_failure_does_not_stop_the_others(payment: Payment, paystack: respon
     other.refresh_from_db()
     payment.refresh_from_db()
     assert other.status == Payment.Status.PAID
-    assert payment.next_check_at is not None and payment.next_check_at <= at + timedelta(minutes=2), "stays due"
+    assert payment.next_check_at is not None
+    assert payment.next_check_at <= at + timedelta(minutes=2), "stays due"
 
 
 @pytest.mark.parametrize(("status", "body"), [(401, payload("error_invalid_key")), (429, {}), (502, {})])

@@ -71,4 +71,6 @@ def test_money_rows_are_never_cascaded_away(payment: Payment, homework: Homework
 
 
 def test_references_are_what_paystack_accepts(payment: Payment) -> None:
-    assert len(payment.reference) <= 40 and payment.reference.replace("-", "").isalnum() and payment.reference.isascii()
+    assert len(payment.reference) <= 40
+    assert payment.reference.replace("-", "").isalnum()
+    assert payment.reference.isascii()

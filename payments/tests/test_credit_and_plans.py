@@ -58,7 +58,8 @@ def test_enough_credit_releases_the_homework_at_once(homework: Homework, books: 
     assert (cost.due_kobo, cost.covered_by) == (0, services.CoveredBy.CREDIT)
     assert services.release_if_covered(homework=homework, at=at)
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.QUEUED and services.is_paid(homework)
+    assert homework.status == Homework.Status.QUEUED
+    assert services.is_paid(homework)
     assert services.credit_of(homework.student) == 0
 
 
@@ -109,8 +110,10 @@ def test_a_link_opened_after_credit_grew_is_paid_by_it(
     with pytest.raises(services.NothingToPay) as nothing:
         services.checkout(token=payment.token, at=at)
     homework.refresh_from_db()
-    assert nothing.value.paid and homework.status == Homework.Status.QUEUED
-    assert announced.names[-1] == "covered" and services.credit_of(homework.student) == 10_000
+    assert nothing.value.paid
+    assert homework.status == Homework.Status.QUEUED
+    assert announced.names[-1] == "covered"
+    assert services.credit_of(homework.student) == 10_000
 
 
 def test_a_plan_releases_the_homework_it_was_bought_for(
@@ -122,7 +125,8 @@ def test_a_plan_releases_the_homework_it_was_bought_for(
     assert alone.status == Payment.Status.GIVEN_UP
     payment = paid(books, payment, at)
     homework.refresh_from_db()
-    assert homework.status == Homework.Status.QUEUED and services.period_of(homework.student, at) == payment.subscription
+    assert homework.status == Homework.Status.QUEUED
+    assert services.period_of(homework.student, at) == payment.subscription
     assert announced.names == ["confirmed"]
     late = paid(books, alone, at)
     assert (late.outcome, services.credit_of(homework.student)) == ("too_late", 50_000)
@@ -150,7 +154,8 @@ def test_a_plan_bought_while_one_runs_starts_where_that_ends(
         paid(books, services.open_plan_attempt(student=student, plan=monthly, homework=None, at=at), at)
         at += timedelta(minutes=1)
     first, second = Subscription.objects.order_by("starts_at")
-    assert first.ends_at == second.starts_at and services.period_of(student, at) == first
+    assert first.ends_at == second.starts_at
+    assert services.period_of(student, at) == first
     assert services.plan_status(student=student, at=at).paid_until == second.last_moment
 
 
@@ -162,7 +167,8 @@ def test_two_links_for_one_period_paid_twice_are_one_period_and_credit(
     second = services.open_plan_attempt(student=homework.student, plan=monthly, homework=None, at=at)
     assert paid(books, second, at).outcome == "settled"
     assert paid(books, first, at).outcome == "duplicate"
-    assert Subscription.objects.count() == 1 and services.credit_of(homework.student) == 500_000
+    assert Subscription.objects.count() == 1
+    assert services.credit_of(homework.student) == 500_000
 
 
 def test_a_plans_price_holds_for_a_day(homework: Homework, monthly: Plan, at: datetime) -> None:
@@ -178,7 +184,9 @@ def test_a_plan_is_covered_by_credit_alone(homework: Homework, monthly: Plan, bo
     give_credit(books, homework.student, at, 500_000)
     bought = services.buy_plan_with_credit(student=homework.student, plan=monthly, homework=homework, at=at)
     homework.refresh_from_db()
-    assert bought is not None and bought.payment is None and homework.status == Homework.Status.QUEUED
+    assert bought is not None
+    assert bought.payment is None
+    assert homework.status == Homework.Status.QUEUED
     assert check.problems(at=at) == []
 
 
@@ -188,7 +196,8 @@ def test_each_day_is_earned_once_and_all_days_are_the_price(homework: Homework, 
     for day in (at + timedelta(days=10), at + timedelta(days=10), at + timedelta(days=40)):
         call_command("earn_plan_days", now=day.isoformat())
     days = LedgerTransaction.objects.filter(kind="plan_day")
-    assert days.count() == 31 and min(days.values_list("day", flat=True)) == date(2026, 1, 5)
+    assert days.count() == 31
+    assert min(days.values_list("day", flat=True)) == date(2026, 1, 5)
     assert ledger.balances()[LedgerAccount.REVENUE] == -500_000
     assert ledger.balances()[LedgerAccount.DEFERRED] == 0
     call_command("expire_subscriptions", now=(at + timedelta(days=40)).isoformat())
@@ -217,7 +226,8 @@ def test_held_money_becomes_credit_by_finances_word_once(
     homework: Homework, books: Books, at: datetime, announced: Announcements, admin_user: User
 ) -> None:
     payment = paid(books, services.open_attempt(homework=homework, at=at), at, amount=20_000)
-    assert payment.outcome == "short" and services.credit_of(homework.student) == 0
+    assert payment.outcome == "short"
+    assert services.credit_of(homework.student) == 0
     assert services.credit_held_money(payment=payment, actor=admin_user, at=at) == 20_000
     with pytest.raises(services.NotCreditable):
         services.credit_held_money(payment=payment, actor=admin_user, at=at)

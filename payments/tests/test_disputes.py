@@ -35,7 +35,8 @@ def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
         run_jobs()
     settled.refresh_from_db()
     task = FinanceTask.objects.get(kind="dispute")
-    assert settled.status == "disputed" and task.due_at is not None
+    assert settled.status == "disputed"
+    assert task.due_at is not None
     assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
     alert = Alert.objects.get(key=f"payments.dispute.{row['id']}", resolved_at=None)
     assert f"before {in_words(task.due_at)}." in alert.text
@@ -46,8 +47,10 @@ def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
     run_jobs()
     settled.refresh_from_db()
     task.refresh_from_db()
-    assert settled.status == "paid" and Homework.objects.get().status == Homework.Status.QUEUED
-    assert task.resolved_at is not None and announced.names == ["dispute opened", "dispute closed"]
+    assert settled.status == "paid"
+    assert Homework.objects.get().status == Homework.Status.QUEUED
+    assert task.resolved_at is not None
+    assert announced.names == ["dispute opened", "dispute closed"]
     assert not Alert.objects.filter(key=f"payments.dispute.{row['id']}", resolved_at=None).exists()
 
 
@@ -95,8 +98,10 @@ def test_a_dispute_that_ends_without_saying_how_is_closed_by_staff(
         address = reverse("admin:payments_dispute_changelist")
         admin_client.post(address, {"action": action, "_selected_action": [Dispute.objects.get().pk]}, follow=True)
     settled.refresh_from_db()
-    assert settled.status == stands and ledger.balances().get(LedgerAccount.DISPUTES, 0) == lost_kobo
-    assert not FinanceTask.objects.filter(resolved_at=None).exists() and check.problems(at=now()) == []
+    assert settled.status == stands
+    assert ledger.balances().get(LedgerAccount.DISPUTES, 0) == lost_kobo
+    assert not FinanceTask.objects.filter(resolved_at=None).exists()
+    assert check.problems(at=now()) == []
 
 
 def test_money_that_came_and_went_before_we_knew_is_in_the_books(
@@ -107,10 +112,13 @@ def test_money_that_came_and_went_before_we_knew_is_in_the_books(
     assert services.settle(reference=payment.reference, at=at).outcome == "sent_back"
     run_jobs()
     payment.refresh_from_db()
-    assert payment.status == "refunded" and payment.refunds.get().is_external
+    assert payment.status == "refunded"
+    assert payment.refunds.get().is_external
     assert ledger.balances()[LedgerAccount.CLEARING] == books.holds_kobo() == -750
-    assert ledger.balances()[LedgerAccount.HELD] == 0 and check.problems(at=at) == []
-    assert announced.names[0] == "held" and Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
+    assert ledger.balances()[LedgerAccount.HELD] == 0
+    assert check.problems(at=at) == []
+    assert announced.names[0] == "held"
+    assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
 
 
 def test_a_chargeback_that_was_over_before_we_knew_is_in_the_books(payment: Payment, books: Books, at: datetime) -> None:
@@ -123,7 +131,8 @@ def test_a_chargeback_that_was_over_before_we_knew_is_in_the_books(payment: Paym
     run_jobs()
     payment.refresh_from_db()
     assert (payment.status, Dispute.objects.get().is_lost, payment.refunds.count()) == ("refunded", True, 0)
-    assert ledger.balances()[LedgerAccount.CLEARING] == -750 and check.problems(at=at) == []
+    assert ledger.balances()[LedgerAccount.CLEARING] == -750
+    assert check.problems(at=at) == []
 
 
 @pytest.mark.parametrize(("resolution", "status"), [("declined", "paid"), ("auto-accepted", "refunded")])
@@ -150,4 +159,5 @@ def test_an_old_dispute_that_paystack_does_not_show_stays_with_finance(settled: 
     run_jobs()
     books.disputes.clear()
     call_command("reconcile_paystack", now=(now() + timedelta(days=1)).isoformat(), verbosity=0)
-    assert Dispute.objects.get().is_open and FinanceTask.objects.filter(kind="dispute", resolved_at=None).exists()
+    assert Dispute.objects.get().is_open
+    assert FinanceTask.objects.filter(kind="dispute", resolved_at=None).exists()

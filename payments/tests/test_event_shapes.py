@@ -41,7 +41,8 @@ def agree(books: Books, at: datetime) -> None:
 @pytest.mark.parametrize("data", [None, [], "text", 5, [{"reference": "TL-1"}], {"transaction": None}, {"domain": None}])
 def test_events_without_a_reaction_are_kept(client: Client, name: str, data: Any) -> None:
     post(client, name, data)
-    assert PaystackEvent.objects.get().result == Result.NOT_NEEDED and not FinanceTask.objects.exists()
+    assert PaystackEvent.objects.get().result == Result.NOT_NEEDED
+    assert not FinanceTask.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["charge.success", "refund.processed", "charge.dispute.create", "bank.transfer.rejected"])
@@ -126,7 +127,8 @@ def test_a_dispute_is_resolved_before_charge_and_dispute_are_known(
     post(client, "charge.dispute.remind", opened)
     payment.refresh_from_db()
     dispute = Dispute.objects.get()
-    assert dispute.resolution == resolution and announced.names == ["confirmed", "dispute closed"]
+    assert dispute.resolution == resolution
+    assert announced.names == ["confirmed", "dispute closed"]
     assert payment.status == (Payment.Status.PAID if resolution == "declined" else Payment.Status.REFUNDED)
     agree(books, at)
 
@@ -143,7 +145,8 @@ def test_the_refund_of_a_lost_dispute_is_not_booked_twice(
     events = [("refund.processed", refund), ("charge.dispute.resolve", row)]
     for name, data in events if first == "refund" else reversed(events):
         post(client, name, data)
-    assert not Refund.objects.exists() and Dispute.objects.get().amount_kobo == 20_000
+    assert not Refund.objects.exists()
+    assert Dispute.objects.get().amount_kobo == 20_000
     assert ledger.balances()[LedgerAccount.CLEARING] == 50_000 - 750 - 20_000
     assert check.problems(at=at) == []
 
@@ -154,7 +157,8 @@ def test_a_rejected_transfer_is_told_once_however_often_it_is_written(
     data = payload("transfer_rejected")["data"] | {"customer": {"email": payment.student.payment_email}}
     for form in ({}, {"indent": 1}, {"sort_keys": True}, {"separators": (",", ":")}):
         post(client, "bank.transfer.rejected", data, **form)
-    assert announced.names == ["rejected"] and announced.arguments[0]["amount_kobo"] == 30_000
+    assert announced.names == ["rejected"]
+    assert announced.arguments[0]["amount_kobo"] == 30_000
 
 
 def test_a_rejected_transfer_is_found_by_its_transaction(client: Client, payment: Payment, announced: Announcements) -> None:
@@ -182,7 +186,8 @@ def test_a_lost_dispute_ends_a_refund_that_still_waits_for_approval(
     row = books.opens_dispute(settled.reference)
     row |= {"status": "resolved", "resolution": "auto-accepted", "resolvedAt": at.isoformat()}
     post(client, "charge.dispute.resolve", row)
-    assert Refund.objects.get().status == Refund.Status.DECLINED and Dispute.objects.get().amount_kobo == 50_000
+    assert Refund.objects.get().status == Refund.Status.DECLINED
+    assert Dispute.objects.get().amount_kobo == 50_000
     assert not FinanceTask.objects.filter(key__startswith="refund-approval", resolved_at=None).exists()
     agree(books, at)
 
@@ -197,7 +202,8 @@ def test_a_lost_refund_is_found_under_a_note_that_paystack_wrote(
     row["merchant_note"] = f"Refund for transaction {settled.reference} by api"
     for minutes in (3, 15):
         call_command("follow_refunds", now=(at + timedelta(minutes=minutes)).isoformat())
-    assert len(books.refunds) == 1 and Refund.objects.get().paystack_id == row["id"]
+    assert len(books.refunds) == 1
+    assert Refund.objects.get().paystack_id == row["id"]
 
 
 def test_a_wrong_key_told_by_a_bare_400_is_no_answer_about_the_reference(
@@ -206,7 +212,8 @@ def test_a_wrong_key_told_by_a_bare_400_is_no_answer_about_the_reference(
     paystack.get(verify_url(payment.reference), json={"status": False, "message": "Invalid key"}, status=400)
     with pytest.raises(PaystackRefused) as caught:
         services.settle(reference=payment.reference, at=at)
-    assert caught.value.is_bad_key and Alert.objects.filter(key="payments.paystack_unusable").exists()
+    assert caught.value.is_bad_key
+    assert Alert.objects.filter(key="payments.paystack_unusable").exists()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import AuditEntry
+from core.periods import Period, month
 from payments.models import Export
 from payments.reports.exports import Format, Source, begin, pieces, write_file
 from payments.reports.exports.columns import NAMES, masked, naira_text, safe
-from payments.reports.selection import DateBasis, Period, Selection, month
+from payments.reports.selection import DateBasis, Selection
 from payments.tests.money_rows import attempt, lagos, lost_dispute, paid, refunded, student
 from tests.builders import make_plan, make_subscription, make_user, signed_in
 
@@ -42,10 +43,10 @@ def sheet_rows(path: Path) -> list[dict[str, str]]:
     """The second sheet as a spreadsheet program reads it, without any library of ours."""
     with zipfile.ZipFile(path) as book:
         assert book.testzip() is None
-        root = ElementTree.fromstring(book.read("xl/worksheets/sheet2.xml"))
-        shared = ["".join(text.itertext()) for text in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        root = ET.fromstring(book.read("xl/worksheets/sheet2.xml"))
+        shared = ["".join(text.itertext()) for text in ET.fromstring(book.read("xl/sharedStrings.xml"))]
 
-    def value(cell: ElementTree.Element) -> str:
+    def value(cell: ET.Element) -> str:
         text = "".join(cell.itertext())
         return shared[int(text)] if cell.get("t") == "s" else text
 
@@ -73,7 +74,8 @@ def test_a_month_is_lagos_days_with_its_money_and_what_went_back(november: Selec
         ("refund", "2026-11-15", "", "-20000"),
         ("payment", "2026-11-30", "250050", ""),
     ]
-    assert total["kind"] == "TOTAL" and total["reference"] == "3 rows"
+    assert total["kind"] == "TOTAL"
+    assert total["reference"] == "3 rows"
     assert [total[name] for name in ("gross_kobo", "fee_kobo", "refund_kobo", "net_kobo", "net_naira")] == [
         "300050",
         "750",
@@ -107,13 +109,15 @@ def test_money_of_another_currency_or_mode_stands_apart(db: None) -> None:
     paid(lagos("2026-11-02 12:00"), mode="live")
     *rows, total = read(exported(Selection.of(NOVEMBER)))
     assert [row["foreign_amount"] for row in rows] == ["GHS 500.00", "NGN 500.00"]
-    assert total["gross_kobo"] == "0" and total["fee_kobo"] == "0"
+    assert total["gross_kobo"] == "0"
+    assert total["fee_kobo"] == "0"
 
 
 def test_people_are_masked_unless_asked_for(db: None) -> None:
     paid(lagos("2026-11-02 10:00"))
     body = exported(Selection.of(NOVEMBER))
-    assert b"Ada" not in body and b"2348031234567" not in body
+    assert b"Ada" not in body
+    assert b"2348031234567" not in body
     row = read(body)[0]
     assert (row["student_phone"], row["student_name"]) == ("234*******567", "")
     assert row["student_code"] == student().code
@@ -133,7 +137,8 @@ def test_a_plan_names_its_period(db: None) -> None:
     )
     row = read(exported(Selection.of(NOVEMBER)))[0]
     assert row["plan"] == "'=HYPERLINK(1)", "a spreadsheet must not take it for a formula"
-    assert row["plan_period"] == "2026-11-02 to 2026-12-03" and row["homework_code"] == ""
+    assert row["plan_period"] == "2026-11-02 to 2026-12-03"
+    assert row["homework_code"] == ""
 
 
 def test_the_spreadsheet_holds_the_same_rows_and_totals(november: Selection, tmp_path: Path) -> None:
@@ -163,7 +168,8 @@ def test_dates_of_the_spreadsheet_are_dates(november: Selection, tmp_path: Path)
     assert row["gross_naira"] == "500.00"
     assert float(row["paid_lagos"]) == 46327, "days since 1900; the cell's format shows them"
     with zipfile.ZipFile(path) as book:
-        assert b"#,##0.00" in book.read("xl/styles.xml") and b"2026-11-01" in book.read("xl/sharedStrings.xml")
+        assert b"#,##0.00" in book.read("xl/styles.xml")
+        assert b"2026-11-01" in book.read("xl/sharedStrings.xml")
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.CSV_BOM, Format.XLSX])
@@ -185,7 +191,8 @@ def test_who_exported_what_is_recorded(november: Selection) -> None:
     export = Export.objects.get()
     assert (export.rows, export.checksum) == (3, hashlib.sha256(body).hexdigest())
     detail = AuditEntry.objects.get(name="payments.exported").detail
-    assert detail["rows"] == 3 and "paid 2026-11-01 to 2026-11-30 (Africa/Lagos" in detail["filter"]
+    assert detail["rows"] == 3
+    assert "paid 2026-11-01 to 2026-11-30 (Africa/Lagos" in detail["filter"]
 
 
 def test_an_export_that_is_broken_off_stays_unfinished(november: Selection) -> None:
@@ -194,7 +201,8 @@ def test_an_export_that_is_broken_off_stays_unfinished(november: Selection) -> N
     assert next(stream).startswith(b"kind,day,reference,"), "the header leaves before the first row is read"
     stream.close()
     export.refresh_from_db()
-    assert export.finished_at is None and not AuditEntry.objects.filter(name="payments.exported").exists()
+    assert export.finished_at is None
+    assert not AuditEntry.objects.filter(name="payments.exported").exists()
 
 
 def run(tmp_path: Path, **options: Any) -> tuple[dict[str, Any], list[Path]]:
@@ -223,7 +231,8 @@ def test_the_command_takes_a_month_or_days(november: Selection, tmp_path: Path) 
 def test_the_command_refuses_what_is_no_period(db: None, tmp_path: Path, options: dict[str, Any]) -> None:
     with pytest.raises(CommandError) as caught:
         run(tmp_path, **options)
-    assert caught.value.returncode == 2 and not Export.objects.exists()
+    assert caught.value.returncode == 2
+    assert not Export.objects.exists()
 
 
 @given(st.text())
@@ -246,7 +255,8 @@ def test_a_masked_phone_cannot_be_called(phone: str, shown: str) -> None:
 
 def test_periods_are_lagos_days() -> None:
     period = Period(NOVEMBER.first, NOVEMBER.first)
-    assert period.start.isoformat() == "2026-11-01T00:00:00+01:00" and period.end.isoformat() == "2026-11-02T00:00:00+01:00"
+    assert period.start.isoformat() == "2026-11-01T00:00:00+01:00"
+    assert period.end.isoformat() == "2026-11-02T00:00:00+01:00"
     assert str(month("2026-02").last) == "2026-02-28"
 
 
@@ -266,7 +276,8 @@ def test_a_spreadsheet_begins_before_its_rows_are_read(november: Selection) -> N
     stream = pieces(export, Source.of(november), form=Format.XLSX)
     with CaptureQueriesContext(connection) as captured:
         first = next(stream)
-    assert first.startswith(b"PK") and not any("payments_payment" in query["sql"] for query in captured)
+    assert first.startswith(b"PK")
+    assert not any("payments_payment" in query["sql"] for query in captured)
 
 
 def test_too_many_rows_are_refused_before_anything_is_written(

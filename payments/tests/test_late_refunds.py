@@ -39,7 +39,8 @@ def test_it_is_booked_told_and_looked_at(
     payment = paid_out(failed, settled, at)
     assert (payment.status, Refund.objects.get().status) == ("refunded", "processed")
     assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
-    assert len(open_tasks()) == 1 and "paid out after it had failed" in open_tasks()[0]
+    assert len(open_tasks()) == 1
+    assert "paid out after it had failed" in open_tasks()[0]
     assert announced.names == ["refund"]
     agree(books, at)
 

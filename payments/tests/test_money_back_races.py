@@ -38,7 +38,8 @@ def test_two_workers_send_a_refund_once() -> None:
         payment = services.settle(reference=payment.reference, at=now())
         refund = services.ask_refund(payment=payment, amount_kobo=50_000, reason="", actor=finance, at=now())
         problems = together(*[lambda: refunds.send_refund(refund_id=refund.pk, at=now())] * 4)
-    assert problems == [] and len(books.refunds) == 1
+    assert problems == []
+    assert len(books.refunds) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,4 +50,5 @@ def test_a_plan_paid_on_many_roads_is_one_period() -> None:
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         Books(mock).receives(payment, now())
         problems = together(*[lambda: services.settle(reference=payment.reference, at=now())] * 6)
-    assert problems == [] and Subscription.objects.count() == 1
+    assert problems == []
+    assert Subscription.objects.count() == 1

@@ -95,7 +95,8 @@ def test_money_that_comes_back_after_its_homework_was_withdrawn_is_credit(
     )
     settled.refresh_from_db()
     assert not services.still_buys(settled)
-    assert ledger.credit_of(settled.student) == 50_000 and announced.names.count("credited") == 1
+    assert ledger.credit_of(settled.student) == 50_000
+    assert announced.names.count("credited") == 1
     agree(books, at)
 
 
@@ -104,11 +105,13 @@ def test_credit_beside_a_payment_that_goes_back_is_the_students_again(
 ) -> None:
     first = with_credit(books, homework, at)
     row = sent_back_elsewhere(books, first, at)
-    assert ledger.credit_of(first.student) == 20_000 and CreditUse.objects.get().returned_at
+    assert ledger.credit_of(first.student) == 20_000
+    assert CreditUse.objects.get().returned_at
     second = paid_anew(books, homework, at)
     assert (second.credit_kobo, second.outcome) == (20_000, Outcome.SETTLED)
     fails(books, row, first, at)
-    assert ledger.credit_of(first.student) == 30_000 and announced.names[-2:] == ["credited", "refund"]
+    assert ledger.credit_of(first.student) == 30_000
+    assert announced.names[-2:] == ["credited", "refund"]
     agree(books, at)
 
 
@@ -120,7 +123,8 @@ def test_a_payment_counts_no_more_when_the_credit_beside_it_was_given_back(
     payment.refresh_from_db()
     homework.refresh_from_db()
     assert (payment.outcome, homework.status) == (Outcome.CREDIT_GONE, Homework.Status.AWAITING_PAYMENT)
-    assert ledger.credit_of(payment.student) == 50_000 and announced.names[-2:] == ["credited", "refund"]
+    assert ledger.credit_of(payment.student) == 50_000
+    assert announced.names[-2:] == ["credited", "refund"]
     assert services.release_if_covered(homework=homework, at=at)
     agree(books, at)
 
@@ -133,7 +137,8 @@ def test_a_homework_that_credit_paid_meanwhile_is_not_paid_twice(
     other = make_payment(homework_waiting_too(homework))
     books.receives(other, at)
     homework_services.cancel(homework_id=services.settle(reference=other.reference, at=at).homework_id or 0, at=at)
-    assert services.release_if_covered(homework=homework, at=at) and ledger.credit_of(settled.student) == 0
+    assert services.release_if_covered(homework=homework, at=at)
+    assert ledger.credit_of(settled.student) == 0
     books.resolves_dispute(row, "declined", at)
     sync_dispute(told=dispute_facts(row), at=at)
     settled.refresh_from_db()

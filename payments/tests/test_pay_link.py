@@ -31,11 +31,13 @@ def tap(client: Client, payment: Payment) -> Any:
 
 
 def makes_pages(paystack: responses.RequestsMock) -> responses.BaseResponse:
-    return paystack.post(initialize_url(), json=payload("initialize_ok"))
+    answer: responses.BaseResponse = paystack.post(initialize_url(), json=payload("initialize_ok"))
+    return answer
 
 
 def unanswered_pages(paystack: responses.RequestsMock) -> responses.BaseResponse:
-    return paystack.post(initialize_url(), body=requests.ReadTimeout())
+    answer: responses.BaseResponse = paystack.post(initialize_url(), body=requests.ReadTimeout())
+    return answer
 
 
 def test_the_first_tap_makes_the_checkout_and_later_taps_reuse_it(
@@ -50,7 +52,8 @@ def test_the_first_tap_makes_the_checkout_and_later_taps_reuse_it(
     fresh.refresh_from_db()
     assert made.call_count == 1
     assert (fresh.status, fresh.authorization_url) == (Status.PENDING, CHECKOUT_URL)
-    assert fresh.checkout_at and fresh.next_check_at == fresh.checkout_at + timedelta(minutes=2)
+    assert fresh.checkout_at
+    assert fresh.next_check_at == fresh.checkout_at + timedelta(minutes=2)
 
 
 @pytest.mark.parametrize(
@@ -66,10 +69,12 @@ def test_link_previews_make_nothing(
     client: Client, fresh: Payment, paystack: responses.RequestsMock, headers: dict[str, str]
 ) -> None:
     answer = client.get(f"/pay/{fresh.token}", headers=headers)
-    assert answer.status_code == 200 and b"Pay for your homework" in answer.content
+    assert answer.status_code == 200
+    assert b"Pay for your homework" in answer.content
     assert client.head(f"/pay/{fresh.token}", headers={"user-agent": PHONE}).status_code == 200
     fresh.refresh_from_db()
-    assert fresh.checkout_at is None and not paystack.calls
+    assert fresh.checkout_at is None
+    assert not paystack.calls
 
 
 def test_an_unknown_or_malformed_link_is_a_kind_404(client: Client, db: None) -> None:
@@ -82,7 +87,8 @@ def test_the_link_of_a_paid_homework_says_so(client: Client, payment: Payment, p
     verifies(paystack, payment, "verify_success_card")
     client.get("/pay/return", {"reference": payment.reference})
     answer = tap(client, payment)
-    assert answer.status_code == 200 and b"Already paid" in answer.content
+    assert answer.status_code == 200
+    assert b"Already paid" in answer.content
 
 
 def test_the_link_of_a_cancelled_homework_takes_no_money(client: Client, payment: Payment) -> None:
@@ -113,7 +119,8 @@ def test_a_page_that_surely_was_not_made_keeps_the_reference(
         answer = tap(client, fresh)
         assert answer.status_code == 503
         assert "Payments are down for a moment." in answer.content.decode()
-        assert "Your homework is saved." in answer.content.decode() and b"Try again" in answer.content
+        assert "Your homework is saved." in answer.content.decode()
+        assert b"Try again" in answer.content
     assert Alert.objects.filter(key="payments.paystack_unusable", resolved_at=None).exists()
     assert tap(client, fresh).status_code == 302
     assert Payment.objects.count() == 1
@@ -148,7 +155,8 @@ def test_a_used_reference_that_turns_out_paid_settles(client: Client, fresh: Pay
     verifies(paystack, fresh, "verify_success_card")
     assert b"Already paid" in tap(client, fresh).content
     fresh.refresh_from_db()
-    assert fresh.status == Status.PAID and Payment.objects.count() == 1
+    assert fresh.status == Status.PAID
+    assert Payment.objects.count() == 1
 
 
 def test_while_paystack_stays_silent_the_homework_is_safe(
@@ -178,7 +186,9 @@ def test_a_claim_left_by_a_dead_process_is_replaced_after_its_lease(
 ) -> None:
     Payment.objects.update(checkout_at=now())
     waiting = tap(client, fresh)
-    assert waiting.status_code == 200 and b"One moment" in waiting.content and b'http-equiv="refresh"' in waiting.content
+    assert waiting.status_code == 200
+    assert b"One moment" in waiting.content
+    assert b'http-equiv="refresh"' in waiting.content
     Payment.objects.update(checkout_at=now() - timedelta(minutes=1))
     makes_pages(paystack)
     assert tap(client, fresh).status_code == 302
@@ -192,8 +202,10 @@ def return_page(client: Client, payment: Payment, **more: str) -> Any:
 def test_the_return_page_asks_and_tells(client: Client, payment: Payment, paystack: responses.RequestsMock) -> None:
     verifies(paystack, payment, "verify_success_card")
     page = return_page(client, payment).content.decode()
-    assert "Paid ₦500" in page and payment.reference in page
-    assert "Ada" not in page and "2x" not in page
+    assert "Paid ₦500" in page
+    assert payment.reference in page
+    assert "Ada" not in page
+    assert "2x" not in page
 
 
 def test_the_return_page_asks_once_in_twenty_seconds_and_looks_again_by_itself(
@@ -202,7 +214,8 @@ def test_the_return_page_asks_once_in_twenty_seconds_and_looks_again_by_itself(
     asked = verifies(paystack, payment, "verify_abandoned")
     for _ in range(3):
         page = return_page(client, payment).content.decode()
-        assert "Checking" in page and "seen=1" in page
+        assert "Checking" in page
+        assert "seen=1" in page
     assert asked.call_count == 1
     assert "refresh" not in return_page(client, payment, seen="10").content.decode()
 
@@ -212,7 +225,8 @@ def test_the_return_page_of_a_failure_offers_another_try(
 ) -> None:
     verifies(paystack, payment, "verify_failed")
     page = return_page(client, payment).content.decode()
-    assert "not enough money" in page and f'href="/pay/{payment.token}"' in page
+    assert "not enough money" in page
+    assert f'href="/pay/{payment.token}"' in page
     makes_pages(paystack)
     assert tap(client, payment).status_code == 302
     assert Payment.objects.count() == 2
@@ -230,8 +244,10 @@ def test_nobody_is_led_to_a_new_page_while_the_earlier_one_was_paid_unheard(
         Payment.objects.filter(pk=earlier.pk).update(amount_kobo=49_000)
         newer = open_attempt(homework=homework, at=now())
     verifies(paystack, earlier, "verify_success_card")
-    assert newer != earlier and b"Already paid" in tap(client, newer).content
-    assert announced.names == ["confirmed"] and not made.call_count
+    assert newer != earlier
+    assert b"Already paid" in tap(client, newer).content
+    assert announced.names == ["confirmed"]
+    assert not made.call_count
     if what == "plan":  # and who still wants it has it
         assert tap(client, newer)["Location"] == CHECKOUT_URL
 
@@ -278,4 +294,6 @@ def test_previews_of_the_return_page_ask_nothing(client: Client, payment: Paymen
 def test_pages_carry_no_inline_code(client: Client, payment: Payment, db: None) -> None:
     for page in (client.get("/pay/none"), client.head("/pay/none"), return_page(client, payment)):
         text = page.content.decode()
-        assert "<script" not in text and "style=" not in text and "<style" not in text
+        assert "<script" not in text
+        assert "style=" not in text
+        assert "<style" not in text

@@ -52,7 +52,8 @@ def test_it_runs_from_now_and_covers_the_homework_that_waits(
     assert services.period_of(homework.student, later) is None
     second = bought(books, homework.student, later, homework)
     homework.refresh_from_db()
-    assert second.subscription.starts_at == later and homework.status == Homework.Status.QUEUED
+    assert second.subscription.starts_at == later
+    assert homework.status == Homework.Status.QUEUED
     assert services.period_of(homework.student, later) == second.subscription
     agree(books, later)
     ends(books, row, first, way, later, stays=stays)
@@ -60,7 +61,8 @@ def test_it_runs_from_now_and_covers_the_homework_that_waits(
     unused_kobo = 500_000 - sum(plans.day_share(old, number) for number in range(LATER.days))
     assert ledger.credit_of(first.student) == (unused_kobo if stays else 0)
     assert announced.names.count("credited") == FinanceTask.objects.filter(kind="duplicate").count() == int(stays)
-    assert services.still_buys(second) and not services.still_buys(first)
+    assert services.still_buys(second)
+    assert not services.still_buys(first)
     lost = LedgerAccount.DISPUTES if way == "dispute" else LedgerAccount.REFUNDS
     assert ledger.balances().get(lost, 0) == (0 if stays else 500_000 - unused_kobo)
     assert services.period_of(homework.student, later) == second.subscription
@@ -74,10 +76,12 @@ def test_one_that_follows_begins_when_the_first_goes_back(
     later = at + LATER
     ends(books, sent_back_elsewhere(books, first, later), first, "refund", later, stays=False)
     periods = [Subscription.objects.get(payment=payment) for payment in (second, third)]
-    assert periods[0].starts_at == later and periods[1].starts_at == periods[0].ends_at
+    assert periods[0].starts_at == later
+    assert periods[1].starts_at == periods[0].ends_at
     for period in periods:
         days = (timezone.localdate(period.ends_at) - timezone.localdate(period.starts_at)).days
-        assert period.day_count == days and 28 <= days <= 31
+        assert period.day_count == days
+        assert 28 <= days <= 31
     assert announced.names.count("plan moved") == 2
     assert services.plan_status(student=first.student, at=later).paid_until == periods[1].last_moment
     over = periods[1].ends_at + timedelta(days=1)

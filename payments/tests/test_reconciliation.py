@@ -101,8 +101,10 @@ def test_equal_books_leave_no_task_and_mark_the_payments(books: Books) -> None:
     payment = paid(PAID_AT)
     books.holds(payment)
     run = compare()
-    assert run.finished_at == NIGHT and run.counts == {"listed": 1, "refunds": 0, "disputes": 0, "payouts": 0}
-    assert found() == [] and open_tasks() == []
+    assert run.finished_at == NIGHT
+    assert run.counts == {"listed": 1, "refunds": 0, "disputes": 0, "payouts": 0}
+    assert found() == []
+    assert open_tasks() == []
     assert ListedPayment.objects.get().agreed_at == NIGHT
 
 
@@ -124,7 +126,8 @@ def test_four_kinds_of_difference_become_four_tasks(books: Books, paystack: resp
     ]
     assert open_tasks() == ["amount_differs", "fee_differs", "only_ours", "only_theirs"]
     task = FinanceTask.objects.get(kind="amount_differs")
-    assert task.payment == amount and task.text == f"{amount.reference}: we booked ₦500, Paystack says ₦400."
+    assert task.payment == amount
+    assert task.text == f"{amount.reference}: we booked ₦500, Paystack says ₦400."
     assert list(Payment.objects.order_by("pk").values()) == before, "nothing is mended in silence"
     assert not ListedPayment.objects.filter(payment__in=[amount, fee], agreed_at__isnull=False).exists()
 
@@ -172,12 +175,14 @@ def test_a_difference_that_is_gone_closes_its_task_and_one_that_returns_opens_an
     compare()
     row["amount"] = 50_000
     compare(NIGHT + timedelta(days=1))
-    assert found() == [] and open_tasks() == []
+    assert found() == []
+    assert open_tasks() == []
     assert FinanceTask.objects.get().resolution == "A later comparison found both sides equal."
     assert ListedPayment.objects.get().agreed_at == NIGHT + timedelta(days=1)
     row["amount"] = 40_000
     compare(NIGHT + timedelta(days=2))
-    assert open_tasks() == ["amount_differs"] and FinanceTask.objects.count() == 2
+    assert open_tasks() == ["amount_differs"]
+    assert FinanceTask.objects.count() == 2
 
 
 @pytest.mark.parametrize(("status", "told", "differences"), [("success", "confirmed", []), ("reversed", "held", ["amount"])])
@@ -195,7 +200,8 @@ def test_money_that_came_there_and_is_open_here_is_settled(
     verifies(paystack, payment, "verify_success_card", status=status)
     books.transactions.append(answer)
     run = compare()
-    assert run.counts["settled"] == 1 and announced.names == [told]
+    assert run.counts["settled"] == 1
+    assert announced.names == [told]
     assert [kind for kind, _ in found()] == differences, "until the refund itself is known"
 
 
@@ -212,7 +218,8 @@ def test_money_that_went_back_there_must_have_gone_back_here(books: Books) -> No
     books.holds(unknown, status="reversed")
     books.holds(known, status="reversed")
     compare()
-    assert ("amount", unknown.reference) in found() and ("amount", known.reference) not in found()
+    assert ("amount", unknown.reference) in found()
+    assert ("amount", known.reference) not in found()
 
 
 def test_attempts_without_money_are_no_difference(books: Books, homework: Any) -> None:
@@ -238,7 +245,8 @@ def test_a_payment_that_their_list_leaves_out_is_asked_about(books: Books, payst
     payment = paid(PAID_AT)
     verifies(paystack, payment, "verify_success_card", amount=50_000, fees=payment.fees_kobo)
     assert compare().counts["asked"] == 1
-    assert found() == [] and ListedPayment.objects.get().agreed_at == NIGHT
+    assert found() == []
+    assert ListedPayment.objects.get().agreed_at == NIGHT
 
 
 def test_refunds_and_disputes_are_compared(books: Books) -> None:
@@ -278,8 +286,11 @@ def test_refunds_and_disputes_whose_webhook_never_came_are_followed_up(books: Bo
     paystack.get(f"{settings.PAYSTACK_API_URL}/dispute/78", json={"status": True, "message": "ok", "data": disputed})
     run = compare()
     assert (run.counts["refunds_followed"], run.counts["disputes_followed"]) == (1, 1)
-    assert found() == [] and "external_refund" in open_tasks() and "dispute" in open_tasks()
-    assert payment.refunds.get().status == "processed" and other.disputes.get().is_open
+    assert found() == []
+    assert "external_refund" in open_tasks()
+    assert "dispute" in open_tasks()
+    assert payment.refunds.get().status == "processed"
+    assert other.disputes.get().is_open
 
 
 def test_payouts_are_stored_with_their_transactions(books: Books) -> None:
@@ -291,7 +302,8 @@ def test_payouts_are_stored_with_their_transactions(books: Books) -> None:
     compare()
     settlement = Settlement.objects.get(paystack_id=20261122)
     assert (settlement.gross_kobo, settlement.fees_kobo, settlement.net_kobo) == (100_000, 1500, 98_500)
-    assert payment.settled_in.settlement == settlement and payment.settled_in.paystack_id == row["id"]
+    assert payment.settled_in.settlement == settlement
+    assert payment.settled_in.paystack_id == row["id"]
     assert SettledTransaction.objects.get(reference="SHOP-9").payment is None
     books.settlements[1]["status"] = "success"
     books.settled[20261123] = []
@@ -326,11 +338,14 @@ def test_an_outage_ends_the_command_with_code_four_and_the_next_run_goes_on(
         run_command()
     assert caught.value.returncode == 4
     left = ReconciliationRun.objects.get()
-    assert (left.place, left.counts, left.finished_at) == ("2", {"listed": 2}, None) and left.problem
+    assert (left.place, left.counts, left.finished_at) == ("2", {"listed": 2}, None)
+    assert left.problem
     assert ListedPayment.objects.count() == 2
     reconcile(at=NIGHT + timedelta(hours=1), most_steps=1000)
     left.refresh_from_db()
-    assert left.counts["listed"] == 5 and left.finished_at and not left.problem
+    assert left.counts["listed"] == 5
+    assert left.finished_at
+    assert not left.problem
     assert [asked.get("next") for asked in books.seen[:3]] == [None, "2", "4"]
 
 
@@ -352,13 +367,15 @@ def test_a_list_that_may_not_be_read_does_not_stop_the_others(books: Books, pays
     with pytest.raises(CommandError) as caught:
         run_command()
     assert caught.value.returncode == 1
-    assert Settlement.objects.count() == 1 and ReconciliationRun.objects.get().finished_at
+    assert Settlement.objects.count() == 1
+    assert ReconciliationRun.objects.get().finished_at
 
 
 def test_a_dry_run_asks_nobody(books: Books) -> None:
     paid(PAID_AT)
     assert run_command(dry_run=True)["payments"] == 1
-    assert books.seen == [] and not ReconciliationRun.objects.exists()
+    assert books.seen == []
+    assert not ReconciliationRun.objects.exists()
 
 
 def test_a_page_costs_a_fixed_number_of_statements(books: Books) -> None:

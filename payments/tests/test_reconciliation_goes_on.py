@@ -39,7 +39,8 @@ def test_the_others_are_settled_and_the_bad_one_becomes_a_task(unbookable: Payme
     assert compare(at) == 1
     good.refresh_from_db()
     unbookable.refresh_from_db()
-    assert good.is_booked and not unbookable.is_booked
+    assert good.is_booked
+    assert not unbookable.is_booked
     assert FinanceTask.objects.get().payment == unbookable
 
 
@@ -52,4 +53,5 @@ def test_a_refund_or_dispute_of_it_does_not_stop_the_others(unbookable: Payment,
     books.makes_refund(others[0].reference, 50_000)
     books.opens_dispute(others[1].reference)
     assert compare(at) == 1
-    assert Refund.objects.get().payment == others[0] and Dispute.objects.get().payment == others[1]
+    assert Refund.objects.get().payment == others[0]
+    assert Dispute.objects.get().payment == others[1]

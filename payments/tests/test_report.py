@@ -14,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.money import naira
+from core.periods import Period, days, month
 from payments.models import Export, LedgerEntry, LedgerTransaction, Payment, Refund, Settlement
 from payments.reports import sums as reports
 from payments.reports.charts import bars, shares
-from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month, presets
+from payments.reports.selection import DateBasis, Selection
 from payments.tests.money_rows import lagos, lost_dispute, paid, refunded, student
 from tests.builders import make_user, signed_in
 
@@ -120,7 +121,8 @@ def test_every_number_leads_to_its_rows(finance: Client, money: Selection, basis
     asked = {"from": "2026-11-01", "to": "2026-11-07", "date": basis.value, **narrower}
     response = finance.get(REPORT, asked)
     lines = list(linked_numbers(response.content.decode()))
-    assert len(lines) >= 8 and lines[-1][0] == "Total"
+    assert len(lines) >= 8
+    assert lines[-1][0] == "Total"
     for label, numbers, urls in lines:
         assert added_up(finance, urls) == numbers, label
     assert len(linked_rows(finance, response.context["apart_url"])) == response.context["report"].apart
@@ -152,14 +154,18 @@ def test_the_report_and_the_export_have_the_same_totals(finance: Client, money: 
         "net": total.net_kobo,
     }
     export = Export.objects.get()
-    assert export.actor and export.actor.get_username() == "finance" and export.checksum
+    assert export.actor
+    assert export.actor.get_username() == "finance"
+    assert export.checksum
     assert response["Content-Disposition"] == 'attachment; filename="payments_paid_2026-11-01_2026-11-30.csv"'
 
 
 def test_the_page_says_its_date_and_zone(finance: Client, money: Selection) -> None:
     page = finance.get(REPORT, {"from": "2026-11-01", "to": "2026-11-30", "date": "booked"}).content.decode()
     assert "booked 2026-11-01 to 2026-11-30 (Africa/Lagos, days inclusive)" in page
-    assert "₦3,400" in page and "Bank transfer" in page and 'class="in"' in page
+    assert "₦3,400" in page
+    assert "Bank transfer" in page
+    assert 'class="in"' in page
 
 
 @time_machine.travel("2026-11-22T23:30:00+00:00")
@@ -170,21 +176,8 @@ def test_it_opens_with_this_month_in_lagos(finance: Client) -> None:
 @pytest.mark.parametrize("query", [{"from": "nonsense"}, {"from": "2026-11-02", "to": "2026-11-01"}, {"from": "0001-01-01"}])
 def test_days_that_make_no_sense_are_said_and_this_month_is_shown(finance: Client, query: dict[str, str]) -> None:
     response = finance.get(REPORT, query)
-    assert response.status_code == 200 and response.context["problem"] in response.content.decode().replace("&#x27;", "'")
-
-
-def test_usual_spans() -> None:
-    spans = {name: period.text for name, (_, period) in presets(date(2026, 11, 22)).items()}
-    assert spans == {
-        "today": "2026-11-22",
-        "yesterday": "2026-11-21",
-        "this-week": "2026-11-16 to 2026-11-22",
-        "last-week": "2026-11-09 to 2026-11-15",
-        "this-month": "2026-11-01 to 2026-11-22",
-        "last-month": "2026-10-01 to 2026-10-31",
-    }
-    with pytest.raises(NotAPeriod):
-        Period(date(2026, 1, 2), date(2026, 1, 1))
+    assert response.status_code == 200
+    assert response.context["problem"] in response.content.decode().replace("&#x27;", "'")
 
 
 def test_balances_come_from_the_ledger(db: None) -> None:
@@ -194,7 +187,8 @@ def test_balances_come_from_the_ledger(db: None) -> None:
     LedgerEntry.objects.create(transaction=booked, account="clearing", amount_kobo=50_000)
     LedgerEntry.objects.create(transaction=booked, account="student_credit", amount_kobo=-50_000, student=owner)
     found = {balance.label: balance.amount_kobo for balance in reports.balances()}
-    assert found["Open credit"] == 50_000 and found["Deferred revenue"] == 0
+    assert found["Open credit"] == 50_000
+    assert found["Deferred revenue"] == 0
 
 
 def test_the_page_costs_the_same_queries_for_much_money(finance: Client, money: Selection) -> None:
@@ -218,15 +212,18 @@ def test_strangers_and_staff_without_the_right_are_refused(db: None) -> None:
 
 def test_names_need_a_right_of_their_own(finance: Client, money: Selection) -> None:
     asked = {"from": "2026-11-01", "to": "2026-11-30", "format": "csv", "people": "yes"}
-    assert finance.post(REPORT + "export/", asked).status_code == 403 and not Export.objects.exists()
+    assert finance.post(REPORT + "export/", asked).status_code == 403
+    assert not Export.objects.exists()
     full = signed_in(make_user("head", *FINANCE, "export_people"))
     assert b"Ada Obi" in b"".join(full.post(REPORT + "export/", asked))
-    assert Export.objects.get().with_people and Export.objects.get().file_name.endswith("_full.csv")
+    assert Export.objects.get().with_people
+    assert Export.objects.get().file_name.endswith("_full.csv")
 
 
 def test_a_spreadsheet_leaves_by_the_page(finance: Client, money: Selection) -> None:
     response = finance.post(REPORT + "export/", {"from": "2026-11-01", "to": "2026-11-30", "format": "xlsx"})
-    assert b"".join(response).startswith(b"PK") and response["Content-Type"].endswith("spreadsheetml.sheet")
+    assert b"".join(response).startswith(b"PK")
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
 
 
 @pytest.mark.parametrize(("action", "start"), [("export_csv", b"kind,day"), ("export_xlsx", b"PK")])
@@ -252,7 +249,8 @@ def test_the_charts_stay_in_their_drawing(money: Selection) -> None:
     report = reports.build(money)
     chart = bars(report.days)
     assert all(bar.x >= 0 and bar.x + bar.width <= 1000 and 0 <= bar.y <= chart.base for bar in chart.bars)
-    assert max(bar.up for bar in chart.bars) == chart.base and chart.most_kobo == 300_000
+    assert max(bar.up for bar in chart.bars) == chart.base
+    assert chart.most_kobo == 300_000
     assert sum(share.percent for share in shares(report.channels)) == 100
     assert bars(reports.build(Selection.of(days("2021-01-01", "2021-01-02"))).days).most_kobo == 0
 

@@ -75,15 +75,18 @@ def test_listeners_get_the_homework_as_it_is_now(
     verifies(paystack, payment, "verify_success_card")
     settle(reference=payment.reference, at=at)
     homework = announced.arguments[0]["payment"].homework
-    assert (homework.status, homework.released_at) == (Homework.Status.QUEUED, at) and homework.answer_due_at > at
+    assert (homework.status, homework.released_at) == (Homework.Status.QUEUED, at)
+    assert homework.answer_due_at > at
 
 
 def test_settling_keeps_what_finance_needs(payment: Payment, paystack: responses.RequestsMock, at: datetime) -> None:
     verifies(paystack, payment, "verify_success_card")
     payment = settle(reference=payment.reference, at=at)
     assert (payment.paystack_id, payment.channel, payment.fees_kobo) == (4099260516, "card", 750)
-    assert payment.paid_at is not None and payment.paid_at.isoformat() == "2026-11-22T10:00:00+00:00"
-    assert payment.settled_at == at and payment.paid_currency == "NGN"
+    assert payment.paid_at is not None
+    assert payment.paid_at.isoformat() == "2026-11-22T10:00:00+00:00"
+    assert payment.settled_at == at
+    assert payment.paid_currency == "NGN"
 
 
 @pytest.mark.parametrize("word", ["abandoned", "ongoing", "pending", "processing", "queued", "something-new"])
@@ -171,7 +174,8 @@ def test_settling_again_asks_and_announces_nothing(
     asked = verifies(paystack, payment, "verify_success_card")
     for _ in range(3):
         settle(reference=payment.reference, at=at)
-    assert asked.call_count == 1 and announced.names == ["confirmed"]
+    assert asked.call_count == 1
+    assert announced.names == ["confirmed"]
 
 
 def test_money_that_went_back_never_grants(
@@ -180,7 +184,8 @@ def test_money_that_went_back_never_grants(
     verifies(paystack, payment, "verify_success_card", status="reversed")
     payment = settle(reference=payment.reference, at=at)
     assert (payment.status, payment.outcome, announced.names) == (Status.PAID, Outcome.SENT_BACK, ["held"])
-    assert payment.homework and payment.homework.status == Homework.Status.AWAITING_PAYMENT
+    assert payment.homework
+    assert payment.homework.status == Homework.Status.AWAITING_PAYMENT
     assert FinanceTask.objects.get(payment=payment).kind == FinanceTask.Kind.SENT_BACK
 
 

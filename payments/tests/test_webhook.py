@@ -36,7 +36,8 @@ def body_of(name: str, reference: str = "TL-1") -> bytes:
 )
 def test_a_body_without_a_genuine_signature_leaves_no_row(client: Client, headers: dict[str, str]) -> None:
     answer = client.post(WEBHOOK, data=body_of("charge_success"), content_type="application/json", headers=headers)
-    assert answer.status_code == 401 and not PaystackEvent.objects.exists()
+    assert answer.status_code == 401
+    assert not PaystackEvent.objects.exists()
     assert settings.PAYSTACK_SECRET_KEY not in answer.content.decode()
     client.post(WEBHOOK, data=body_of("charge_success"), content_type="application/json", headers=headers)
     assert Alert.objects.get(key="payments.webhook_signature").count == 2
@@ -69,7 +70,8 @@ def test_another_content_type_is_refused(client: Client, content_type: str) -> N
     body = body_of("charge_success")
     headers = {"x-paystack-signature": sign(body, settings.PAYSTACK_SECRET_KEY)}
     answer = client.generic("POST", WEBHOOK, body, content_type, headers=headers)
-    assert answer.status_code == 415 and not PaystackEvent.objects.exists()
+    assert answer.status_code == 415
+    assert not PaystackEvent.objects.exists()
 
 
 def test_only_posts_are_taken(client: Client) -> None:
@@ -79,7 +81,8 @@ def test_only_posts_are_taken(client: Client) -> None:
 def test_what_cannot_be_stored_is_asked_for_again(client: Client) -> None:
     with patch("payments.inbox.PaystackEvent.objects.get_or_create", side_effect=OperationalError("down")):
         answer = post_signed(client, body_of("charge_success"))
-    assert answer.status_code == 503 and b"down" not in answer.content
+    assert answer.status_code == 503
+    assert b"down" not in answer.content
 
 
 @pytest.mark.parametrize(
@@ -88,14 +91,15 @@ def test_what_cannot_be_stored_is_asked_for_again(client: Client) -> None:
         b"{}",
         b'{"event": 5, "data": "x"}',
         b'{"event": "a\\u0000b", "data": {"reference": "\\ud800", "n": NaN}}',
-        b'{"event": "new.thing"}',
+        b'{"event": "new.thing", "data": {"n": 1e400}}',
     ],
 )
 def test_odd_but_genuine_events_are_stored_and_answered_with_200(client: Client, body: bytes) -> None:
     assert post_signed(client, body).status_code == 200
     run_jobs()
     event = PaystackEvent.objects.get()
-    assert event.processed_at is not None and event.result == Result.NOT_NEEDED
+    assert event.processed_at is not None
+    assert event.result == Result.NOT_NEEDED
 
 
 def test_a_charge_settles_the_payment(
@@ -140,7 +144,8 @@ def test_money_for_an_unknown_reference_is_told_to_finance(client: Client) -> No
 def test_an_event_of_the_other_mode_about_an_unknown_reference_is_only_stored(client: Client) -> None:
     post_event(client, "charge_success", "TL-live", domain="live")
     run_jobs()
-    assert PaystackEvent.objects.get().result == Result.NOT_NEEDED and not Alert.objects.exists()
+    assert PaystackEvent.objects.get().result == Result.NOT_NEEDED
+    assert not Alert.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -209,4 +214,6 @@ def test_what_a_card_could_be_charged_with_is_not_kept(client: Client) -> None:
     ).encode()
     assert post_signed(client, body).status_code == 200
     kept = json.dumps(PaystackEvent.objects.get().payload)
-    assert "4081" in kept and "AUTH_x" not in kept and "SIG_x" not in kept
+    assert "4081" in kept
+    assert "AUTH_x" not in kept
+    assert "SIG_x" not in kept

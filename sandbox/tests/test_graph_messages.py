@@ -69,7 +69,8 @@ def test_a_person_without_a_number_is_reached_by_user_id_only() -> None:
     Phone.objects.update(last_wrote_at=clock.now())
     answer = send({"to": "", "recipient": chidi.user_id, "type": "text", "text": {"body": "Hi"}})
     assert "wa_id" not in answer.json()["contacts"][0]
-    assert "recipient_id" not in statuses()[0] and statuses()[0]["recipient_user_id"] == chidi.user_id
+    assert "recipient_id" not in statuses()[0]
+    assert statuses()[0]["recipient_user_id"] == chidi.user_id
     send({"to": chidi.user_id, "type": "text", "text": {"body": "Lost"}})
     assert [item["errors"][0]["code"] for item in statuses() if item["status"] == "failed"] == [131026]
 
@@ -108,7 +109,8 @@ def test_a_person_without_a_number_is_reached_by_user_id_only() -> None:
 def test_what_whatsapp_refuses_is_refused_with_its_code(ada: Phone, body: dict[str, Any], code: int) -> None:
     answer = send(body)
     error = answer.json()["error"]
-    assert error["code"] == code and error["fbtrace_id"]
+    assert error["code"] == code
+    assert error["fbtrace_id"]
     assert answer.status_code in {400, 404}
     assert not Message.objects.exists()
 
@@ -131,7 +133,8 @@ def test_outside_the_window_free_text_is_accepted_and_fails_later(ada: Phone) ->
     with clock_moved(timedelta(hours=25)):
         assert send({"type": "text", "text": {"body": "late"}}).status_code == 200
         assert send(template("Ada")).status_code == 200
-    assert statuses()[0]["status"] == "failed" and statuses()[0]["errors"][0]["code"] == 131047
+    assert statuses()[0]["status"] == "failed"
+    assert statuses()[0]["errors"][0]["code"] == 131047
     assert [message.kind for message in received(ada)] == ["template"]
 
 
@@ -143,7 +146,8 @@ def test_marking_as_read_turns_ticks_blue_and_shows_typing(ada: Phone) -> None:
     assert answer.json() == {"success": True}
     row.refresh_from_db()
     ada.refresh_from_db()
-    assert row.status == Message.Status.READ and ada.typing_until
+    assert row.status == Message.Status.READ
+    assert ada.typing_until
 
 
 @pytest.mark.parametrize(

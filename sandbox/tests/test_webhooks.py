@@ -44,8 +44,10 @@ def test_paystack_signs_with_its_secret_key() -> None:
 def test_a_hidden_number_is_left_out() -> None:
     student.send(student.create_phone(name="Chidi", kind="username"), payloads.text("hi"))
     value = value_of(Delivery.objects.get())
-    assert "wa_id" not in value["contacts"][0] and value["contacts"][0]["user_id"].startswith("NG.")
-    assert "from" not in value["messages"][0] and value["messages"][0]["from_user_id"].startswith("NG.")
+    assert "wa_id" not in value["contacts"][0]
+    assert value["contacts"][0]["user_id"].startswith("NG.")
+    assert "from" not in value["messages"][0]
+    assert value["messages"][0]["from_user_id"].startswith("NG.")
 
 
 def test_several_photos_are_several_webhooks(phone: Phone) -> None:
@@ -56,7 +58,8 @@ def test_several_photos_are_several_webhooks(phone: Phone) -> None:
 def test_one_persons_webhooks_never_overlap(phone: Phone) -> None:
     student.send_together(phone, [payloads.text("one"), payloads.text("two")])
     first = webhooks.claim()
-    assert first and webhooks.claim() is None
+    assert first
+    assert webhooks.claim() is None
     webhooks.settle(first, 200, "200")
     assert webhooks.claim() is not None
 

@@ -73,7 +73,8 @@ def test_a_message_is_added_once_and_a_late_one_does_not_turn_the_clock_back(tic
         services.add_message(ticket=ticket, text="Late", source_message_id="wamid.late", at=late)
     ticket.refresh_from_db()
     assert SupportMessage.objects.filter(text="Late").count() == 1
-    assert ticket.last_person_at is not None and ticket.last_person_at > late
+    assert ticket.last_person_at is not None
+    assert ticket.last_person_at > late
 
 
 def test_ending_twice_ends_once(ticket: SupportTicket) -> None:

@@ -38,7 +38,8 @@ class Fleet:
 
     def start(self) -> str:
         """Starts one more worker and returns its name."""
-        assert self._nursery.stdin and self._nursery.stdout
+        assert self._nursery.stdin
+        assert self._nursery.stdout
         with self._lock:
             name = f"worker-{len(self._processes) + 1:02}"
             self._nursery.stdin.write(f"{self._graph_url(name)} {self._log_folder / name}.log\n")

@@ -79,7 +79,8 @@ def test_reports_that_come_before_the_answer_count_once_it_is_noted(graph: Graph
     run_jobs(also_scheduled=False)
     row = OutboundMessage.objects.get()
     assert (row.status, row.wamid) == ("delivered", graph.accepted[0].wamid)
-    assert row.delivered_at and row.sent_at
+    assert row.delivered_at
+    assert row.sent_at
 
 
 def test_reports_applied_before_the_answer_is_noted_are_not_taken_back(graph: Graph, person: Person) -> None:

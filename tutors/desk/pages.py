@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from core.clock import now
 from homework.models import Attachment, Homework
 from homework.services import pages, voice_notes
 from tutors.desk.access import Work
 from tutors.desk.wording import Promise, duration, promise
 from tutors.models import Tutor, TutorSolution
-from tutors.services import OPEN_STATUSES, open_claims, tutor_of
+from tutors.services import OPEN_STATUSES
 
 Status = Homework.Status
 SHOWN_SOLVED = 20
@@ -68,17 +66,21 @@ def promise_of(homework: Homework, *, at: datetime) -> Promise:
     return promise(homework.answer_due_at, at=at, paused_at=homework.clarification_asked_at)
 
 
+def now_with(tutor: Tutor) -> QuerySet[Homework]:
+    """Returns every homework that this tutor has now, solved or not."""
+    return Homework.objects.filter(assignments__tutor=tutor, assignments__released_at=None)
+
+
 def own_open(tutor: Tutor) -> QuerySet[Homework]:
     """Returns what this tutor still owes: problems first, then by promise."""
-    mine = Homework.objects.filter(assignments__tutor=tutor, assignments__released_at=None, status__in=OPEN_STATUSES)
+    mine = now_with(tutor).filter(status__in=OPEN_STATUSES)
     disputed_first = Case(When(status=Status.DISPUTED, then=Value(0)), default=Value(1), output_field=IntegerField())
     return mine.order_by(disputed_first, "answer_due_at", "id")
 
 
 def own_solved(tutor: Tutor) -> QuerySet[Homework]:
     """Returns this tutor's latest solved homework, for a second look at its delivery."""
-    mine = Homework.objects.filter(assignments__tutor=tutor, assignments__released_at=None)
-    return mine.filter(status__in=[Status.SOLVED, Status.CLOSED]).order_by("-solved_at")
+    return now_with(tutor).filter(status__in=[Status.SOLVED, Status.CLOSED]).order_by("-solved_at")
 
 
 def work_context(work: Work, *, at: datetime) -> dict[str, object]:
@@ -113,18 +115,3 @@ def other_tutors(work: Work) -> list[Tutor]:
 def draft_of(work: Work) -> TutorSolution | None:
     """Returns the draft that belongs to the homework's present tutor."""
     return work.homework.solutions.filter(status=TutorSolution.Status.DRAFT).first()
-
-
-def home_panel(user: User | AnonymousUser) -> dict[str, object] | None:
-    """Returns a tutor's own figures for the home page, or None for others."""
-    tutor = tutor_of(user)
-    if tutor is None:
-        return None
-    first = own_open(tutor).select_related("subject").first()
-    waiting = Homework.objects.filter(status=Status.QUEUED)
-    return {
-        "queued": waiting.count(),
-        "own": open_claims(tutor),
-        "next": first,
-        "next_promise": promise_of(first, at=now()) if first else None,
-    }

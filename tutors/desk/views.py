@@ -30,7 +30,6 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(pages.with_content(waiting), QUEUE_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Queue",
-        "tab": "queue",
         "rows": [pages.row(homework, at=at) for homework in page.object_list],
         "page": page,
         "only_mine": only_mine,
@@ -49,7 +48,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     solved = pages.with_content(pages.own_solved(desk.tutor))[: pages.SHOWN_SOLVED]
     context = {
         "title": "My work",
-        "tab": "mine",
         "desk": desk,
         "rows": [pages.row(homework, at=at) for homework in pages.with_content(pages.own_open(desk.tutor))],
         "solved": [pages.row(homework, at=at) for homework in solved],

@@ -53,7 +53,6 @@ def _page(
         "form": form,
         "file_groups": [group for group in groups if group],
         "refused": refused,
-        "tab": "work",
     }
     return shown(request, "work.html", context)
 
@@ -133,7 +132,7 @@ def preview(request: HttpRequest, homework_id: int) -> HttpResponse:
     draft = pages.draft_of(found)
     if draft is None or not (found.owns or found.desk.oversees):
         return redirect("admin:tutors_work", homework_id)
-    context = {"title": f"Preview · {found.homework}", "tab": "work", "work": found, "draft": draft, "parts": plan(draft)}
+    context = {"title": f"Preview · {found.homework}", "work": found, "draft": draft, "parts": plan(draft)}
     return shown(request, "preview.html", context)
 
 

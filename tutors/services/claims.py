@@ -21,8 +21,9 @@ VIEW_RECORD_TIME = timedelta(minutes=10)
 
 
 def tutor_of(user: User | AnonymousUser) -> Tutor | None:
-    """Returns the active tutor behind a signed-in user."""
-    return Tutor.objects.filter(user_id=user.pk, is_active=True).first() if user.pk else None
+    """Returns the active tutor behind a signed-in user; the user keeps the answer, for whoever asks again."""
+    tutor: Tutor | None = getattr(user, "tutor", None)
+    return tutor if tutor and tutor.is_active else None
 
 
 def is_taught(subject: Subject | None) -> bool:
@@ -52,6 +53,15 @@ def claim(*, homework_id: int, tutor: Tutor, at: datetime) -> TutorAssignment:
     except (NotAllowed, Homework.DoesNotExist) as problem:
         raise NotAllowed("That homework has left the queue: another tutor was faster, or it was withdrawn.") from problem
     return _start(homework, tutor, at, "homework.claimed", actor=tutor.user)
+
+
+def own_claim(*, homework_id: int, actor: User) -> TutorAssignment:
+    """Returns the actor's claim on a homework. Raises NotAllowed if it is not, or no longer, theirs."""
+    theirs = TutorAssignment.objects.filter(homework_id=homework_id, tutor__user=actor)
+    present = theirs.filter(released_at=None).first()
+    if present is None:
+        raise NotAllowed(f"This homework is {'no longer' if theirs.exists() else 'not'} yours.")
+    return present
 
 
 def open_claims(tutor: Tutor) -> int:
@@ -87,9 +97,8 @@ def give_back(*, homework_id: int, actor: User, at: datetime) -> Homework:
     Raises:
         NotAllowed: it is not theirs, or no longer being worked on.
     """
-    homework = homework_services.locked(homework_id)
-    if not TutorAssignment.objects.filter(homework=homework, tutor__user=actor, released_at=None).exists():
-        raise NotAllowed(f"{homework} is not yours.")
+    homework_services.locked(homework_id)
+    own_claim(homework_id=homework_id, actor=actor)
     homework = homework_services.unassign(homework_id=homework_id, at=at)
     _end(homework, Ended.GIVEN_BACK, at)
     record("homework.given_back", subject=homework, actor=actor)
@@ -106,9 +115,8 @@ def ask_student(*, homework_id: int, actor: User, question: str, at: datetime) -
     question = question.strip()
     if not 3 <= len(question) <= QUESTION_LIMIT:
         raise NotAllowed(f"Write a question of 3 to {QUESTION_LIMIT} characters.")
-    homework = homework_services.locked(homework_id)
-    if not TutorAssignment.objects.filter(homework=homework, tutor__user=actor, released_at=None).exists():
-        raise NotAllowed(f"{homework} is not yours.")
+    homework_services.locked(homework_id)
+    own_claim(homework_id=homework_id, actor=actor)
     homework = homework_services.ask_clarification(homework_id=homework_id, question=question, at=at)
     record("homework.clarification_asked", subject=homework, actor=actor)
     events.clarification_asked.send(Homework, homework=homework, at=at)

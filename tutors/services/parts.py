@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.texts import cut
 from tutors.models import SolutionFile, SolutionPart, TutorSolution
 
 PART_LIMIT = 3500
 """Characters in one text message. WhatsApp allows 4,096 and may count an emoji as several, so some room stays."""
-BREAKS = ("\n\n", "\n", ". ", "? ", "! ", "; ", " ")
 Kind = SolutionPart.Kind
 
 
@@ -47,26 +47,6 @@ def words_of(solution: TutorSolution) -> Words:
     return _words[0](solution)
 
 
-def split_text(text: str, *, limit: int = PART_LIMIT) -> list[str]:
-    """Returns the text in pieces of at most `limit` characters, cut at paragraphs, lines, sentences or words, in that order."""
-    pieces = []
-    rest = text.strip()
-    while len(rest) > limit:
-        cut = _cut(rest, limit)
-        pieces.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip("\n ")
-    return [*pieces, rest] if rest else pieces
-
-
-def _cut(text: str, limit: int) -> int:
-    # A break in the first third would leave a stump of a message: the next kind of break is better then.
-    for mark in BREAKS:
-        found = text.rfind(mark, limit // 3, limit - len(mark) + 1)
-        if found != -1:
-            return found + len(mark)
-    return limit
-
-
 def plan(solution: TutorSolution) -> list[PlannedPart]:
     """Returns the messages in the order the student gets them: text, pictures, PDFs, video link."""
     files = list(solution.files.all())
@@ -77,7 +57,7 @@ def plan(solution: TutorSolution) -> list[PlannedPart]:
     if not (solution.text or pictures or documents or link):
         return []
     text = f"{words.heading}\n\n{solution.text}".strip()
-    return [*(PlannedPart(Kind.TEXT, piece) for piece in split_text(text)), *pictures, *documents, *link]
+    return [*(PlannedPart(Kind.TEXT, piece) for piece in cut(text, PART_LIMIT)), *pictures, *documents, *link]
 
 
 def _picture(file: SolutionFile) -> PlannedPart:

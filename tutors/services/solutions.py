@@ -14,7 +14,8 @@ from core.services import record
 from homework.models import Attachment, Homework
 from homework.services import NotAllowed
 from tutors import events
-from tutors.models import SolutionFile, SolutionPart, TutorAssignment, TutorSolution
+from tutors.models import SolutionFile, SolutionPart, TutorSolution
+from tutors.services.claims import own_claim
 from tutors.services.parts import PlannedPart, plan
 from tutors.services.uploads import Upload, UploadRefused
 
@@ -39,9 +40,9 @@ def _own_draft(solution_id: int, actor: User) -> TutorSolution:
     solution = TutorSolution.objects.select_for_update(no_key=True).get(pk=solution_id)
     if solution.status == Status.SENT:
         raise NotAllowed("This solution was already sent.")
-    owns = TutorAssignment.objects.filter(homework_id=solution.homework_id, tutor__user=actor, released_at=None)
-    if solution.status != Status.DRAFT or not owns.filter(tutor_id=solution.tutor_id).exists():
-        raise NotAllowed("This homework is no longer yours.")
+    claim = own_claim(homework_id=solution.homework_id, actor=actor)
+    if solution.status != Status.DRAFT or solution.tutor_id != claim.tutor_id:
+        raise NotAllowed("This draft is not yours.")
     return solution
 
 
@@ -159,9 +160,9 @@ def send(*, solution: TutorSolution, actor: User, at: datetime) -> TutorSolution
         NotAllowed: nothing to send, not the actor's homework, or the homework is closed or cancelled.
     """
     homework = homework_services.locked(solution.homework_id)
+    own_claim(homework_id=homework.pk, actor=actor)
     present = TutorSolution.objects.get(pk=solution.pk)
-    owns = TutorAssignment.objects.filter(homework=homework, tutor__user=actor, released_at=None).exists()
-    if present.status == Status.SENT and owns:
+    if present.status == Status.SENT:
         return present
     solution = _own_draft(solution.pk, actor)
     parts = plan(solution)

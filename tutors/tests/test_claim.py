@@ -86,8 +86,11 @@ def test_given_back_it_is_in_the_queue_and_the_draft_waits_for_its_tutor(
 
 def test_only_its_tutor_gives_back(homework: Homework, tutor: Tutor, other_tutor: Tutor) -> None:
     claim(homework, tutor)
-    with pytest.raises(NotAllowed, match="not yours"):
+    with pytest.raises(NotAllowed, match="is not yours"):
         services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=clock.now())
+    services.give_back(homework_id=homework.pk, actor=tutor.user, at=clock.now())
+    with pytest.raises(NotAllowed, match="is no longer yours"):
+        services.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which page?", at=clock.now())
 
 
 def test_an_admin_hands_work_to_another_tutor(homework: Homework, tutor: Tutor, other_tutor: Tutor, admin: User) -> None:

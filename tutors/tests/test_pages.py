@@ -30,7 +30,7 @@ def claimed(homework: Homework, tutor: Tutor) -> Homework:
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def post_draft(client: Client, homework: Homework, action: str, **fields: Any) -> HttpResponse:
@@ -240,7 +240,9 @@ def test_after_the_students_answer_the_tutor_still_reads_what_was_asked(
     assert "Asked back" not in text_of(client.get(page))
     services.ask_student(homework_id=claimed.pk, actor=tutor.user, question="Which value of y?", at=clock.now())
     waiting = text_of(client.get(page))
-    assert "You asked: “Which value of y?”" in waiting and "waits for the student, then" in waiting
-    assert "Send to student" in waiting and "Give back" in waiting
+    assert "You asked: “Which value of y?”" in waiting
+    assert "waits for the student, then" in waiting
+    assert "Send to student" in waiting
+    assert "Give back" in waiting
     homework_services.answer_clarification(homework_id=claimed.pk, at=clock.now())
     assert "Asked back: “Which value of y?”" in text_of(client.get(page))

@@ -1,54 +1,50 @@
-"""The words that students use, in plain English and Nigerian Pidgin: small letters, without outer punctuation."""
+"""What students say, in plain English and Nigerian Pidgin. Each meaning is declared once, in the file of its subject.
 
-from conversations.engine.vocabulary.choice_topics import CHOICES
-from conversations.engine.vocabulary.commands import COMMANDS, PLAIN_COMMANDS
-from conversations.engine.vocabulary.common_words import COMMON, OTHERS, PERSONAL, SUBJECTS
-from conversations.engine.vocabulary.shapes import INTENTS, SHAPES
-from conversations.engine.vocabulary.small_words import (
-    AROUND_GREETINGS,
-    FILLERS,
-    GREETING_WORDS,
-    GREETINGS,
-    NO_SLIPS,
-    NUMBER,
-    NUMBER_WORDS,
-    POLITE_AFTER,
-    POLITE_BEFORE,
-    RIGHT_WORDS,
-    SHORT_FORMS,
-    SIGNS,
-    THANKS,
+A command means the same wherever it may be said; a choice is meant only where an action of that name can be taken.
+"""
+
+from collections.abc import Iterable
+
+from conversations.engine.vocabulary import about, account, answers, gathering, homework, money, moves, people
+from conversations.engine.vocabulary.meaning import Meaning
+
+
+def _named(meanings: Iterable[Meaning]) -> dict[str, Meaning]:
+    return {meaning.name: meaning for meaning in meanings}
+
+
+COMMANDS = _named(
+    (
+        moves.STOP,
+        money.PAID,
+        money.PRICES,
+        people.SUPPORT,
+        money.PLAN,
+        homework.STATUS,
+        account.DETAILS,
+        account.REGISTER,
+        homework.HOMEWORK,
+        about.HOW_IT_WORKS,
+        about.FAQ,
+        about.PRIVACY,
+        moves.HELP,
+        moves.MENU,
+        moves.BACK,
+        moves.CANCEL,
+        moves.START,
+    )
 )
-from conversations.engine.vocabulary.synonyms import SYNONYMS
-from conversations.engine.vocabulary.topics import EXERCISE, GRATITUDE, IMPERSONAL, TOPICS, Topic
-
-__all__ = [
-    "AROUND_GREETINGS",
-    "CHOICES",
-    "COMMANDS",
-    "COMMON",
-    "EXERCISE",
-    "FILLERS",
-    "GRATITUDE",
-    "GREETINGS",
-    "GREETING_WORDS",
-    "IMPERSONAL",
-    "INTENTS",
-    "NO_SLIPS",
-    "NUMBER",
-    "NUMBER_WORDS",
-    "OTHERS",
-    "PERSONAL",
-    "PLAIN_COMMANDS",
-    "POLITE_AFTER",
-    "POLITE_BEFORE",
-    "RIGHT_WORDS",
-    "SHAPES",
-    "SHORT_FORMS",
-    "SIGNS",
-    "SUBJECTS",
-    "SYNONYMS",
-    "THANKS",
-    "TOPICS",
-    "Topic",
-]
+"""In order of weight: a request that could be about two of them is taken for the first."""
+CHOICES = _named(
+    (
+        *homework.CHOICES,
+        *gathering.CHOICES,
+        *account.CHOICES,
+        *answers.CHOICES,
+        *moves.CHOICES,
+        *money.CHOICES,
+        *people.CHOICES,
+        *about.CHOICES,
+    )
+)
+"""In order of weight as well. The name is that of an action, or one of its words."""

@@ -3,10 +3,9 @@
 None of them is a word of school work (`define`, `calculate`, `passage`): a message in which such a word stands is no request.
 """
 
+import re
 
-def words_of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from conversations.engine.vocabulary.meaning import words_of
 
 PERSONAL = words_of("i you me my your we us our mine am myself yours una")
 OTHERS = words_of("he she they him her his their them people student students man woman boy girl children")
@@ -76,3 +75,7 @@ SUBJECTS = words_of(
     "maths math mathematics english physics chemistry biology economics government literature geography further"
     " accounting commerce agric civic history french science yoruba igbo hausa ict computer basic"
 )
+IMPERSONAL = re.compile(r"(?:what (?:is|are|do|does)|find|how many|who|state|define|use|explain why|he|she|they|it|when)\b")
+"""How exercises begin: a request that begins so says whose matter it is (`what is your charge`)."""
+EXERCISE = re.compile(r"(?:if|because|suppose|let(?! me| us)|list|mention|outline|discuss)\b")
+"""How exercises begin, and no request."""

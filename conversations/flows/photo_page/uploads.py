@@ -75,7 +75,7 @@ def homework_of(token: str) -> Homework:
     return _homework(Conversation.objects.filter(pk=conversation_id).first(), key)
 
 
-def receive(token: str, files: Sequence[UploadedFile], at: datetime) -> Received:
+def receive(token: str, files: Sequence[UploadedFile[bytes]], at: datetime) -> Received:
     """Adds photos to the homework and lets its chat say so.
 
     Raises:
@@ -126,7 +126,7 @@ def _homework(conversation: Conversation | None, key: str) -> Homework:
     return homework
 
 
-def _cleaned(file: UploadedFile) -> CleanPhoto:
+def _cleaned(file: UploadedFile[bytes]) -> CleanPhoto:
     if (file.size or 0) > BYTES_LIMIT:
         raise PhotoRefused(Problem.TOO_BIG)
     return clean(file.read())

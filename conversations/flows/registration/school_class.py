@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conversations.engine import phrases, understanding
+from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, action, missed, stay
 from conversations.engine.turn import Turn
 from conversations.flows.answers import RegistrationAnswers
@@ -57,7 +57,7 @@ class SchoolClass(Question):
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
         asks_age = self.told(turn).asks_age
-        found = classes.parse(text) or classes.parse(phrases.essence(text))
+        found = classes.parse(text) or classes.parse(understanding.folded(text).essence)
         if found:
             return self.take(turn, found)
         years = classes.age_in(text) if asks_age else None

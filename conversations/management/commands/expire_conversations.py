@@ -6,6 +6,5 @@ class Command(CronCommand):
     help = "Leaves flows in which nothing was said for half an hour; what was answered stays as a draft. Sends nothing."
 
     def work(self, job: Job) -> None:
-        for conversation_id in expiry.silent_conversations(job.at, job.limit):
-            if job.dry_run or expiry.expire(conversation_id, job.at):
-                job.count("expired")
+        silent = expiry.silent_conversations(job.at, job.limit)
+        job.each("expired", silent, lambda conversation_id: expiry.expire(conversation_id, job.at))

@@ -1,20 +1,24 @@
 from conversations import account, media, turns
 from conversations.outbox import reports
-from core.commands import CronCommand, Job
+from core.commands import CronCommand, ItemFailed, Job
 
 
 class Command(CronCommand):
     help = "Answers messages that a dead worker left unprocessed, loads their photos, applies waiting reports and notices."
 
     def work(self, job: Job) -> None:
-        people, photos = turns.waiting_conversations(job.at, job.limit), media.pending(job.at, job.limit)
-        job.count("people", len(people))
-        job.count("photos", len(photos))
-        if job.dry_run:
-            return
-        for message_id in photos:
-            media.load(message_id)
-        for conversation_id in people:
-            turns.take_turn(conversation_id)
-        job.count("news", account.handle_news(job.at, job.limit))
-        job.count("reported", len(reports.apply_reports(job.at, job.limit)))
+        def answer(conversation_id: int) -> None:
+            if not turns.take_turn(conversation_id):
+                raise ItemFailed("its messages say why")
+
+        def handle(message_id: int) -> None:
+            if not account.handle(message_id, job.at):
+                raise ItemFailed("its row says why")
+
+        def apply(report_id: int) -> bool:
+            return reports.apply_report(report_id, job.at) is not None
+
+        job.each("photos", media.pending(job.at, job.limit), media.load)
+        job.each("people", turns.waiting_conversations(job.at, job.limit), answer)
+        job.each("news", account.waiting(job.limit), handle)
+        job.each("reported", reports.waiting(job.limit), apply)

@@ -6,6 +6,5 @@ class Command(CronCommand):
     help = "Reminds people, once, who left their registration half done some hours ago; by day and inside their window only."
 
     def work(self, job: Job) -> None:
-        for conversation_id in reminders.left_registrations(job.at, job.limit):
-            if job.dry_run or reminders.remind(conversation_id, job.at):
-                job.count("reminded")
+        left = reminders.left_registrations(job.at, job.limit)
+        job.each("reminded", left, lambda conversation_id: reminders.remind(conversation_id, job.at))

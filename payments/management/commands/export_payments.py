@@ -6,10 +6,11 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from core.commands import BAD_ARGUMENTS, CronCommand, Job
+from core.periods import NotAPeriod, Period, days, month
 from payments.models import Payment
 from payments.reports.exports import Format, Source, TooManyRows, begin, check_size, write_file
 from payments.reports.exports.rows import Totals, rows
-from payments.reports.selection import DateBasis, NotAPeriod, Period, Selection, days, month
+from payments.reports.selection import DateBasis, Selection
 
 
 class Command(CronCommand):

@@ -4,7 +4,6 @@ from core.services import raise_alert, resolve_alert
 from payments.books import check, ledger
 
 ALERT = "payments.ledger_check"
-SHOWN = 20
 
 
 class Command(CronCommand):
@@ -16,9 +15,8 @@ class Command(CronCommand):
 
     def work(self, job: Job) -> None:
         problems = check.problems(at=job.at)
-        for problem in problems[:SHOWN]:
-            self.stderr.write(problem)
-        job.failed = len(problems)
+        for problem in problems:
+            job.fail(problem)
         for account, balance_kobo in sorted(ledger.balances().items()):
             job.count(f"{account}_kobo", balance_kobo)
         if job.dry_run:

@@ -9,9 +9,12 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import CharField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
+from core.periods import ZONE
+from homework.models import Homework
 from payments.models import CURRENCY, Dispute, Payment, Refund
 from payments.reports.exports.columns import AMOUNTS, masked, naira_text, safe
-from payments.reports.selection import ZONE, DateBasis, Selection
+from payments.reports.selection import DateBasis, Selection
+from students.models import Student
 
 CHUNK = 2000
 Row = list[Any]
@@ -212,7 +215,10 @@ def _refunds(queryset: "QuerySet[Refund]", by: str, totals: Totals, with_people:
         back_kobo = -amount_kobo if currency == CURRENCY and facts.is_real else None
         amounts = [None, None, None, back_kobo, None, back_kobo]
         totals.add(amounts)
-        yield (at, 1, pk), _row(Movement("refund", day, f"R{1000 + pk}", "processed", names, amounts), facts, with_people)
+        yield (
+            (at, 1, pk),
+            _row(Movement("refund", day, Refund.codes.of(pk), "processed", names, amounts), facts, with_people),
+        )
 
 
 def _disputes(queryset: "QuerySet[Dispute]", by: str, totals: Totals, with_people: bool) -> Iterator[Keyed]:
@@ -241,10 +247,10 @@ def _row(movement: Movement, facts: Facts, with_people: bool) -> Row:
         movement.status,
         facts.outcome,
         facts.purpose,
-        "" if facts.homework_id is None else str(1000 + facts.homework_id),
+        "" if facts.homework_id is None else Homework.codes.of(facts.homework_id),
         safe(facts.plan) if facts.plan else "",
         f"{facts.starts} to {facts.ends}" if facts.starts else "",
-        f"S{1000 + facts.student_id}",
+        Student.codes.of(facts.student_id),
         safe(facts.phone) if with_people else masked(facts.phone),
         safe(facts.name) if with_people else "",
         safe(facts.channel),

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
 from core.clock import now
+from core.periods import ZONE
 from core.services import record
 from payments.models import Export
 from payments.reports.exports import files, sheets
@@ -85,7 +86,7 @@ def write_file(export: Export, source: Source, *, form: Format, path: Path) -> i
 def _about(export: Export) -> list[tuple[str, str]]:
     return [
         ("Payments", export.filter_text),
-        ("Zone", "columns ending in _lagos are in Africa/Lagos, those ending in _utc in UTC"),
+        ("Zone", f"columns ending in _lagos are in {ZONE}, those ending in _utc in UTC"),
         ("Amounts", "naira only, test and live money apart; money in other currencies stands in foreign_amount"),
         ("Rows of", ABOUT),
     ]

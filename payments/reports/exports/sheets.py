@@ -26,7 +26,7 @@ ROWS_PART = "xl/worksheets/sheet2.xml"
 ROWS_PER_PIECE = 500
 MOST_ROWS = 1_048_000
 """A sheet ends at 1,048,576 rows."""
-FIXED_MOMENT = datetime(2020, 1, 1)
+FIXED_MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001 (a spreadsheet's moments have no zone)
 """In place of the time of writing, so that one month exported twice is one and the same file."""
 NUMBER_FORMATS = {
     Kind.KOBO: "0",

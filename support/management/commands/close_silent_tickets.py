@@ -7,8 +7,7 @@ class Command(CronCommand):
     help = "Ends answered tickets in which the person said nothing for two days, and closes ended ones that can't reopen."
 
     def work(self, job: Job) -> None:
-        for ticket in services.fallen_silent(at=job.at, limit=job.limit):
-            if job.dry_run or services.end(ticket=ticket, at=job.at, ended_by=SupportTicket.EndedBy.SILENCE):
-                job.count("ended")
+        silent, by = services.fallen_silent(at=job.at, limit=job.limit), SupportTicket.EndedBy.SILENCE
+        job.each("ended", silent, lambda ticket: services.end(ticket=ticket, at=job.at, ended_by=by))
         if not job.dry_run:
             job.count("closed", services.close_for_good(at=job.at, limit=job.limit))
