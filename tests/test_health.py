@@ -8,8 +8,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from config import health
-from conversations.models import Conversation, InboundMessage, OutboundMessage
+from conversations.models import InboundMessage, OutboundMessage
 from core.clock import now
+from tests.builders import make_conversation, make_lead
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_an_old_message_that_nobody_answered(client: Client, worker: None, minut
 )
 def test_an_old_message_that_was_not_sent(client: Client, worker: None, values: dict[str, Any], failed: set[str]) -> None:
     due_at = now() - timedelta(minutes=values["minutes"])
-    conversation = Conversation.objects.create(wa_id="2348000000001")
+    conversation = make_conversation(make_lead())
     OutboundMessage.objects.create(
         conversation=conversation, purpose="reply", content={}, due_at=due_at, status=values.get("status", "queued")
     )

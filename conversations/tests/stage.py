@@ -24,12 +24,6 @@ def staff(name: str) -> User:
     return User.objects.filter(username=name.lower()).first() or make_user(name.lower())
 
 
-def latest_homework(phone: Phone) -> Homework | None:
-    """The student's newest homework that has been sent."""
-    mine = Homework.objects.filter(student=phone.conversation.student).exclude(status=Homework.Status.DRAFT)
-    return mine.order_by("-pk").first()
-
-
 def claims(phone: Phone) -> Homework | None:
     """A tutor takes the newest homework that is waiting; None if none is."""
     homework = Homework.objects.filter(student=phone.conversation.student, status=Homework.Status.QUEUED).last()

@@ -26,9 +26,8 @@ from core.clock import now
 from homework import services as homework
 from homework.models import Homework, Subject
 from payments import services as payments
-from support import services as support
 from support.models import SupportMessage
-from tests.builders import make_conversation, make_lead, make_student
+from tests.builders import make_conversation, make_lead, make_student, make_ticket
 
 FILE = Path(__file__).parent / "data" / "understanding.csv"
 LEAST_RIGHT = 0.99
@@ -90,7 +89,7 @@ def conversation_in(state: str, people: dict[str, int]) -> Conversation:
         payments.open_attempt(homework=draft, at=now())
     if state in {"sup_waiting", "sup_live"}:
         assert conversation.lead is not None
-        support.open_ticket(lead=conversation.lead, reason="asked", at=now())
+        make_ticket(conversation.lead, text="")
     conversation.save()
     return conversation
 

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conversations import services, wording
@@ -14,7 +13,7 @@ from conversations.engine import wording_rules
 from conversations.models import Conversation, Wording
 from conversations.wording import english, line, overrides
 from core.clock import now
-from tests.builders import signed_in
+from tests.builders import make_user, signed_in
 from tests.phone import Phone
 
 KEYS = sorted(english.LINES)
@@ -22,7 +21,7 @@ KEYS = sorted(english.LINES)
 
 @pytest.fixture
 def editor(db: None) -> Iterator[User]:
-    yield User.objects.create_superuser("ruth")
+    yield make_user("ruth", is_superuser=True)
     overrides.forget()
 
 
@@ -115,8 +114,8 @@ def test_a_second_language_speaks_its_lines_and_english_where_it_has_none(
     student.says("menu").sees("Alors ?")
 
 
-def test_staff_find_preview_change_and_reset_a_line_in_the_admin(editor: User, client: Client) -> None:
-    client.force_login(editor)
+def test_staff_find_preview_change_and_reset_a_line_in_the_admin(editor: User) -> None:
+    client = signed_in(editor)
     page = client.get("/admin/conversations/wording/", {"q": "what's your full"}).content.decode()
     assert "reg_name.ask" in page
     assert "reg_email.ask" not in page
@@ -140,9 +139,9 @@ def test_a_stranger_to_wording_is_refused(stranger: User) -> None:
     assert signed_in(stranger).get("/admin/conversations/wording/").status_code == 403
 
 
-def test_staff_see_what_was_not_understood_with_counts_per_state(editor: User, student: Phone, client: Client) -> None:
+def test_staff_see_what_was_not_understood_with_counts_per_state(editor: User, student: Phone) -> None:
     student.says("zzzz").taps("Send homework").says("zzzz").says("zzzz")
-    client.force_login(editor)
+    client = signed_in(editor)
     page = client.get("/admin/conversations/inboundmessage/").content.decode()
     assert "any state (3)" in page
     assert "hw_subject (2)" in page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core import clock
 from core.models import AuditEntry
 from homework.models import Homework
-from tests.builders import PDF, make_user, signed_in, uploaded
+from tests.builders import PDF, make_homework, make_user, signed_in, uploaded
 from tutors import services
 from tutors.desk.urls import desk_urls
 from tutors.models import SolutionFile, SolutionPart, Tutor, TutorAssignment, TutorSolution
@@ -177,15 +177,14 @@ def test_handing_over_to_nobody_is_not_found(tutor_id: str, ids: dict[str, int],
 
 
 def test_a_tutor_does_not_read_a_draft_homework_nobody_paid(ids: dict[str, int], tutor: Tutor, admin: User) -> None:
-    unpaid = Homework.objects.create(student=Homework.objects.get().student)
+    unpaid = make_homework(Homework.objects.get().student)
     for user in (tutor.user, admin):
         assert signed_in(user).get(reverse("admin:tutors_work", args=[unpaid.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", [*POSTS, "tutors_claim"])
 def test_posts_need_the_token_of_the_form(name: str, ids: dict[str, int], tutor: Tutor) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(tutor.user, backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(tutor.user, enforce_csrf_checks=True)
     assert client.post(address(name, ids), body(ids)).status_code == 403
 
 
