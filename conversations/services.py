@@ -9,7 +9,7 @@ from django.db import transaction
 from conversations.engine import wording_rules
 from conversations.models import OutboundMessage, Wording, WordingVersion
 from conversations.models.outbound import Purpose
-from conversations.outbox import queue
+from conversations.outbox import progress, queue
 from conversations.outbox.contents import from_json
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, overrides
 from core.services import record, resolve_alert
@@ -36,7 +36,7 @@ def send_again(*, message: OutboundMessage, actor: AbstractBaseUser, at: datetim
     key = f"again:{row.pk}"
     if row.status != OutboundMessage.Status.FAILED or OutboundMessage.objects.filter(dedupe_key=f"{key}:0").exists():
         return None
-    made = queue.add(
+    queue.add(
         row.conversation,
         [from_json(row.content)],
         purpose=Purpose(row.purpose),
@@ -45,10 +45,12 @@ def send_again(*, message: OutboundMessage, actor: AbstractBaseUser, at: datetim
         origin=row.origin,
         dedupe_key=key,
     )
+    again = OutboundMessage.objects.get(dedupe_key=f"{key}:0")
+    progress.tell_owner(again, at)
     record("message.sent_again", subject=row, actor=actor)
     resolve_alert(f"outbound.{row.pk}")
     queue.wake_delivery(row.conversation_id)
-    return made[0]
+    return again
 
 
 def add_missing_wordings() -> None:

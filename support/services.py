@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F, Q
 
+from core import message_life
 from core.models import AdminSettings
 from core.services import record
 from homework.models import Homework
@@ -21,14 +22,6 @@ REOPENED_WITHIN = timedelta(hours=48)
 """How long after its end a new complaint goes on with the same ticket."""
 SILENT_AFTER = timedelta(hours=48)
 """An answered ticket ends by itself when the person says nothing for so long."""
-BEFORE: dict[str, list[SupportMessage.State]] = {
-    State.HELD: [State.WAITING, State.SENT],
-    State.FAILED: [State.WAITING, State.HELD, State.SENT],
-    State.SENT: [State.WAITING, State.HELD, State.FAILED],
-    State.DELIVERED: [State.WAITING, State.HELD, State.FAILED, State.SENT],
-    State.READ: [State.WAITING, State.HELD, State.FAILED, State.SENT, State.DELIVERED],
-}
-"""From where a message of staff may come into a state, whatever order WhatsApp tells it in."""
 
 
 class NotAllowed(Exception):
@@ -244,7 +237,7 @@ def fallen_silent(*, at: datetime, limit: int) -> list[SupportTicket]:
 
 def message_progress(*, message_id: int, state: str, at: datetime, reason: str = "") -> None:
     """Records how far a message of staff has come; told by the floor that delivers. Late and repeated reports are harmless."""
-    rows = SupportMessage.objects.filter(pk=message_id, state__in=BEFORE.get(state, []))
+    rows = SupportMessage.objects.filter(pk=message_id, state__in=message_life.before(state))
     rows.update(state=state, state_at=at, state_reason=reason[:500])
 
 

@@ -10,6 +10,7 @@ from conversations.news import money, tickets
 from conversations.news.telling import Listener, listener
 from conversations.outbox import queue
 from conversations.outbox.contents import Buttons, Content, Document, Image, Text, question, units
+from core.message_life import WAITING
 from homework.models import Homework
 from support import events as support_events
 from support import services as support_services
@@ -107,11 +108,13 @@ def on_ticket_ended(ticket: SupportTicket, at: datetime, **_: Any) -> None:
 
 
 def on_message_moved(message: OutboundMessage, at: datetime, **_: Any) -> None:
+    """What carries a solution's part or an answer of support shows staff the same state in both places."""
     kind, _sep, pk = message.origin.partition(":")
-    if kind == "solution_part" and message.status in SolutionPart.State.values:
-        part_progress(part_id=int(pk), state=SolutionPart.State(message.status), reason=message.error_text, at=at)
-    elif kind == "support_message":
-        support_services.message_progress(message_id=int(pk), state=message.status, reason=message.error_text, at=at)
+    state = WAITING if message.status in {OutboundMessage.Status.QUEUED, OutboundMessage.Status.SENDING} else message.status
+    if kind == "solution_part" and state in SolutionPart.State.values:
+        part_progress(part_id=int(pk), state=state, reason=message.error_text, at=at)
+    elif kind == "support_message" and state in SupportMessage.State.values:
+        support_services.message_progress(message_id=int(pk), state=state, reason=message.error_text, at=at)
 
 
 def _part(part: SolutionPart) -> Content:

@@ -24,6 +24,11 @@ def move(
     """Sets a status, saves it with the fields named in `also`, and tells the owner of what the message carries."""
     row.status, row.error_text, row.error_code = status, reason[:500], code
     row.save(update_fields=["status", "error_text", "error_code", *also])
+    tell_owner(row, at)
+
+
+def tell_owner(row: OutboundMessage, at: datetime) -> None:
+    """Lets whoever keeps what the message carries know where it stands now."""
     if row.origin:
         message_moved.send(OutboundMessage, message=row, at=at)
 
@@ -87,14 +92,18 @@ def put_aside(row: OutboundMessage, at: datetime, until: datetime, reason: str, 
 
 def put_back(row: OutboundMessage, wait: timedelta, at: datetime, *, reason: str, code: int | None, free: bool) -> None:
     """Queues a message again; `free` gives the attempt back too, where the message is not to blame."""
-    OutboundMessage.objects.filter(pk=row.pk, status=row.status).update(
-        status=Status.QUEUED,
-        due_at=at + wait,
-        attempts=F("attempts") - (1 if free else 0),
-        error_text=reason[:500],
-        error_code=code,
-        **dict.fromkeys(_unsent(row)),
-    )
+    with transaction.atomic():
+        put = OutboundMessage.objects.filter(pk=row.pk, status=row.status).update(
+            status=Status.QUEUED,
+            due_at=at + wait,
+            attempts=F("attempts") - (1 if free else 0),
+            error_text=reason[:500],
+            error_code=code,
+            **dict.fromkeys(_unsent(row)),
+        )
+        if put:
+            row.status, row.error_text = Status.QUEUED, reason[:500]
+            tell_owner(row, at)
 
 
 def _alert(row: OutboundMessage) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from conversations.events import message_moved
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox.contents import Content, Template, to_json
@@ -91,7 +92,12 @@ def release_held(conversation: Conversation, at: datetime) -> int:
     held = OutboundMessage.objects.filter(conversation=conversation, status=OutboundMessage.Status.HELD)
     if not held.exists():
         return 0
-    released = held.filter(_still_wanted(at)).update(status=OutboundMessage.Status.QUEUED, due_at=at, error_text="")
+    wanted = held.filter(_still_wanted(at))
+    carrying = list(wanted.exclude(origin=""))
+    released = wanted.update(status=OutboundMessage.Status.QUEUED, due_at=at, error_text="")
+    for row in carrying:
+        row.status, row.error_text = OutboundMessage.Status.QUEUED, ""
+        message_moved.send(OutboundMessage, message=row, at=at)
     _expire(held)
     return released
 

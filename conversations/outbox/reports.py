@@ -8,21 +8,12 @@ from django.db.models import Q
 from conversations.models import DeliveryReport, OutboundMessage
 from conversations.outbox import progress, refusals
 from conversations.whatsapp.errors import SendProblem, rule_for
+from core.message_life import may_follow
 
 Status = OutboundMessage.Status
 WORDS = {"sent": Status.SENT, "delivered": Status.DELIVERED, "read": Status.READ, "played": Status.READ}
 """WhatsApp's word -> ours. Others (deleted, and what Meta may invent) are kept and move nothing."""
 ARRIVED = {"delivered", "read", "played"}
-ORDER = [
-    Status.QUEUED,
-    Status.HELD,
-    Status.SENDING,
-    Status.EXPIRED,
-    Status.FAILED,
-    Status.SENT,
-    Status.DELIVERED,
-    Status.READ,
-]
 PARKED_FOR = timedelta(days=7)
 
 
@@ -88,7 +79,7 @@ def _apply(report: DeliveryReport, row: OutboundMessage, at: datetime) -> None:
     row.save(update_fields=["wamid", "reported_at", "category", "delivered_at", "read_at", "sent_at"])
     if report.status == "failed":
         _failed(report, row, at)
-    elif report.status in WORDS and ORDER.index(WORDS[report.status]) > ORDER.index(Status(row.status)):
+    elif report.status in WORDS and may_follow(WORDS[report.status], row.status):
         if row.status == Status.FAILED:
             progress.forget_failure(row)
         progress.move(row, WORDS[report.status], at)
@@ -96,7 +87,7 @@ def _apply(report: DeliveryReport, row: OutboundMessage, at: datetime) -> None:
 
 def _failed(report: DeliveryReport, row: OutboundMessage, at: datetime) -> None:
     """WhatsApp accepted the message and failed later. One that arrived after all is not taken back."""
-    if row.status not in {Status.QUEUED, Status.SENDING, Status.SENT}:
+    if not may_follow(Status.FAILED, row.status):
         return
     if report.error_code is None and not report.error_text:
         progress.give_up(row, at, None, "WhatsApp gave no reason.")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 import homework.services as homework_services
+from core import message_life
 from core.services import record
 from homework.models import Attachment, Homework
 from homework.services import NotAllowed
@@ -23,16 +24,6 @@ TEXT_LIMIT = 20_000
 FILES_LIMIT = 20
 State = SolutionPart.State
 Status = TutorSolution.Status
-
-BEFORE: dict[str, list[str]] = {
-    State.HELD: [State.WAITING],
-    State.SENT: [State.WAITING, State.HELD],
-    State.FAILED: [State.WAITING, State.HELD, State.SENT],
-    # Reports arrive in any order, and a part that seemed lost may turn up after all.
-    State.DELIVERED: [State.WAITING, State.HELD, State.SENT, State.FAILED],
-    State.READ: [State.WAITING, State.HELD, State.SENT, State.FAILED, State.DELIVERED],
-}
-"""For each state of a part, the states it may follow."""
 
 
 def _own_draft(solution_id: int, actor: User) -> TutorSolution:
@@ -205,4 +196,4 @@ def part_progress(*, part_id: int, state: str, at: datetime, reason: str = "") -
     changes = {"state": state, "state_at": at, "reason": reason[:300]}
     if state in times:
         changes[times[state]] = at
-    return bool(SolutionPart.objects.filter(pk=part_id, state__in=BEFORE.get(state, [])).update(**changes))
+    return bool(SolutionPart.objects.filter(pk=part_id, state__in=message_life.before(state)).update(**changes))

@@ -171,13 +171,13 @@ def test_pages_are_turned_and_put_in_order(homework: Homework) -> None:
         (["held", "sent", "delivered", "read"], "read"),
         (["read", "delivered", "sent"], "read"),
         (["delivered", "failed", "held"], "delivered"),
-        (["sent", "failed", "sent"], "failed"),
+        (["sent", "failed", "sent"], "sent"),  # sent again
         (["failed", "delivered"], "delivered"),
-        (["sent", "waiting", "held"], "sent"),
+        (["sent", "waiting", "held"], "held"),  # WhatsApp took it back
         (["nonsense"], "waiting"),
     ],
 )
-def test_delivery_only_moves_forward(draft: TutorSolution, reports: list[str], end: str) -> None:
+def test_a_part_follows_its_message(draft: TutorSolution, reports: list[str], end: str) -> None:
     sent(written(draft))
     part = SolutionPart.objects.get()
     for state in reports:
