@@ -13,10 +13,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
+from conversations.job_names import ACCOUNT_NEWS, APPLY_REPORTS, LOAD_MEDIA, TURN
 from conversations.whatsapp.parser import AccountItem, Batch, MessageItem, ReportItem
-
-TURN, LOAD_MEDIA = "conversations.turn", "conversations.load_media"
-APPLY_REPORTS, ACCOUNT_NEWS = "conversations.apply_reports", "conversations.account_news"
 
 # A person is found by user id before phone number: numbers change hands, user ids do not. Whoever writes from a number that
 # is known with another user id is somebody new, found by user id from then on; `identity` sees to the number. A repeat makes

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from conversations import account, media, turns
-from conversations.intake import ACCOUNT_NEWS, APPLY_REPORTS
+from conversations import account, job_names, media, turns
 from conversations.news import tickets
 from conversations.outbox import delivery, queue, reports, templates
 from core.clock import now
@@ -14,45 +13,45 @@ from core.jobs import revive_abandoned
 SWEPT = 500
 
 
-@app.task(name=turns.TURN)
+@app.task(name=job_names.TURN)
 def turn(conversation_id: int) -> None:
     turns.take_turn(conversation_id)
 
 
-@app.task(name=queue.DELIVER)
+@app.task(name=job_names.DELIVER)
 def deliver(conversation_id: int) -> None:
     delivery.deliver(conversation_id)
 
 
-@app.task(name=tickets.FOLLOW)
+@app.task(name=job_names.FOLLOW_TICKET)
 def follow_ticket(conversation_id: int) -> None:
     tickets.follow(conversation_id)
     delivery.deliver(conversation_id)
 
 
-@app.task(name=media.LOAD_MEDIA)
+@app.task(name=job_names.LOAD_MEDIA)
 def load_media(message_id: int) -> None:
     media.load(message_id)
 
 
-@app.task(name=APPLY_REPORTS)
+@app.task(name=job_names.APPLY_REPORTS)
 def apply_reports() -> None:
     for conversation_id in reports.apply_reports(now()):
         delivery.deliver(conversation_id)
 
 
-@app.task(name=ACCOUNT_NEWS)
+@app.task(name=job_names.ACCOUNT_NEWS)
 def account_news() -> None:
     account.handle_news(now())
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="conversations.sweep_each_minute", queueing_lock="sweep-each-minute", pass_context=False)
+@app.task(name=job_names.SWEEP_EACH_MINUTE, queueing_lock="sweep-each-minute", pass_context=False)
 def sweep_each_minute(timestamp: int) -> None:
     sweep()
 
 
-@app.task(name=delivery.SWEEP)
+@app.task(name=job_names.SWEEP)
 def sweep(at_start: bool = False) -> None:
     """Picks up whatever a dead worker left behind. Cron's `process_inbox` and `send_outbox` do the same.
 

@@ -13,9 +13,11 @@ from django.db.models.functions import Coalesce
 from conversations import turns
 from conversations.flows import tickets
 from conversations.flows.content import settle_waiting
+from conversations.job_names import LOAD_MEDIA
 from conversations.models import Conversation, InboundMessage
 from conversations.whatsapp import client
 from conversations.whatsapp.client import MediaProblem
+from conversations.wording.limits import VOICE_BYTES_LIMIT
 from core.clock import now
 from core.jobs import enqueue
 from core.services import raise_alert, resolve_alert
@@ -24,7 +26,6 @@ from homework.photos import BYTES_LIMIT, CleanPhoto, PhotoRefused, Problem, clea
 log = logging.getLogger(__name__)
 State = InboundMessage.MediaState
 
-LOAD_MEDIA = "conversations.load_media"
 WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=7))
 """Between tries: three repeats within ten minutes, then the student is asked to send it again."""
 GRACE = timedelta(seconds=30)
@@ -32,7 +33,6 @@ GRACE = timedelta(seconds=30)
 TOKEN_WAIT, ID_LIVES = timedelta(minutes=10), timedelta(days=7)
 """While WhatsApp refuses our token: how often a photo is asked for, and until when it can be had at all."""
 TOKEN_ALERT = "whatsapp.media"  # noqa: S105 (the key of an alert)
-VOICE_LIMIT = 16 * 1024 * 1024
 
 
 def load(message_id: int) -> None:
@@ -42,7 +42,7 @@ def load(message_id: int) -> None:
         return
     voice = message.kind == InboundMessage.Kind.VOICE
     try:
-        data = client.download(message.media_id, limit=VOICE_LIMIT if voice else BYTES_LIMIT)
+        data = client.download(message.media_id, limit=VOICE_BYTES_LIMIT if voice else BYTES_LIMIT)
         if voice:
             _settle(message, now(), file=default_storage.save(f"voice/{uuid.uuid4().hex}.ogg", ContentFile(data)))
         else:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from conversations import identity
 from conversations.engine import burst, engine
+from conversations.job_names import TURN
 from conversations.models import Conversation, InboundMessage
 from conversations.models.inbound import TRIES
 from conversations.models.outbound import Purpose
@@ -22,7 +23,6 @@ from students.models import Lead
 from support import services as support
 
 log = logging.getLogger(__name__)
-TURN = "conversations.turn"
 Kind = InboundMessage.Kind
 RECORDED = {Kind.SYSTEM, Kind.EDIT, Kind.DELETION, Kind.INTERACTION}
 """About a person or their messages, not said to us: kept, acted on in `identity`, and no reason to answer."""

@@ -56,7 +56,7 @@ def clean(data: bytes, *, side_minimum: int = SIDE_MINIMUM) -> CleanPhoto:
     """Returns a safe copy of a photo, upright, without metadata.
 
     Raises:
-        PhotoRefused: over 5 MB, not JPG/PNG/WebP by its bytes, truncated, over 40 megapixels (a decompression bomb),
+        PhotoRefused: over the limit, not JPG/PNG/WebP by its bytes, truncated, over 40 megapixels (a decompression bomb),
             or with a side under `side_minimum` pixels.
     """
     if len(data) > BYTES_LIMIT:

@@ -13,6 +13,7 @@ from core.jobs import enqueue
 from core.services import raise_alert
 from core.webhooks.guards import Unreadable, read_json
 from core.webhooks.storable import clean, storable
+from payments import job_names
 from payments.going_back.disputes import sync_dispute
 from payments.going_back.refund_events import sync_refunds
 from payments.models import FinanceTask, Payment, PaystackEvent
@@ -56,7 +57,7 @@ def store_event(*, body: bytes, at: datetime) -> bool:
 
 
 def enqueue_event(event: PaystackEvent, *, delay: timedelta = timedelta()) -> None:
-    enqueue("payments.process_event", queueing_lock=f"payments.event:{event.pk}", delay=delay, event_id=event.pk)
+    enqueue(job_names.PROCESS_EVENT, queueing_lock=f"payments.event:{event.pk}", delay=delay, event_id=event.pk)
 
 
 def process_event(*, event_id: int, at: datetime) -> None:

@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 
 from core.models import AdminSettings
 from core.money import naira
+from homework.photos import BYTES_LIMIT
 from homework.prices import prices
+from homework.services.content import TEXT_LIMIT
 from payments.models import Plan
 from support.hours import hours_in_words, minutes_in_words
 from support.models import FaqEntry, FaqSearch, FaqTopic, FaqUse
@@ -41,6 +43,8 @@ def variables() -> dict[str, str]:
         "plans": plans_in_words(),
         "answer_hours": str(settings.answer_hours),
         "photos": str(settings.photos_per_homework),
+        "photo_mb": str(BYTES_LIMIT // 1024**2),
+        "text_most": f"{TEXT_LIMIT:,}",
         "support_hours": hours_in_words(settings),
         "support_answer": minutes_in_words(settings.support_answer_minutes),
     }

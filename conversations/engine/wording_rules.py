@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from string import Formatter
 
 from conversations.engine import registry
-from conversations.outbox.contents import BODY_LIMIT, LIST_BUTTON_LIMIT, ROW_TITLE_LIMIT, units
+from conversations.outbox.contents import BODY_LIMIT, BUTTON_TITLE_LIMIT, LIST_BUTTON_LIMIT, ROW_TITLE_LIMIT, units
 from conversations.wording import DEFAULT_LANGUAGE, PACKS, template
+from conversations.wording.limits import IN_WORDS
 from support.models import FaqTopic, Topic
 
-BUTTON_LIMIT = 20
 SAMPLES: dict[str, str] = {
     "amount": "₦500",
     "answers": "Ngozi Okafor, SS2",
@@ -60,6 +60,7 @@ SAMPLES: dict[str, str] = {
     "time": "Sat 31 Jan, 11:59 pm",
     "until": "Sat 31 Jan, 11:59 pm",
     "weekday": "Sat",
+    **IN_WORDS,
     "what": "an unsent Mathematics homework",
 }
 """What previews and length checks fill in: values of the usual length."""
@@ -107,7 +108,7 @@ def limit(key: str) -> int:
         return LIST_BUTTON_LIMIT
     if not is_label(key):
         return BODY_LIMIT
-    return BUTTON_LIMIT if units(preview(PACKS[DEFAULT_LANGUAGE][key])) <= BUTTON_LIMIT else ROW_TITLE_LIMIT
+    return BUTTON_TITLE_LIMIT if units(preview(PACKS[DEFAULT_LANGUAGE][key])) <= BUTTON_TITLE_LIMIT else ROW_TITLE_LIMIT
 
 
 def is_label(key: str) -> bool:

@@ -5,12 +5,12 @@ from django.db import transaction
 from conversations.engine import engine
 from conversations.engine.answers import Carried, Memory
 from conversations.flows.answers import SupportAnswers
+from conversations.job_names import FOLLOW_TICKET
 from conversations.models import Conversation
 from core.clock import now
 from core.jobs import enqueue
 from support.models import SupportTicket
 
-FOLLOW = "conversations.follow_ticket"
 IN_CHAT = {"sup_waiting", "sup_live"}
 AT_REST = {"idle", "hw_submitted", "sup_closed"}
 """Where nothing is being asked, so that the person's next words are most likely for the one who just wrote."""
@@ -25,7 +25,7 @@ def joins(conversation: Conversation) -> bool:
 
 def wake(conversation_id: int) -> None:
     """Asks for `follow` and the delivery, after the commit of what staff did: the conversation is locked before its ticket."""
-    enqueue(FOLLOW, queueing_lock=f"follow-ticket:{conversation_id}", priority=9, conversation_id=conversation_id)
+    enqueue(FOLLOW_TICKET, queueing_lock=f"follow-ticket:{conversation_id}", priority=9, conversation_id=conversation_id)
 
 
 @transaction.atomic

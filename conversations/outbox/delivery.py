@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from conversations import identity
+from conversations.job_names import SWEEP
 from conversations.models import DeliveryReport, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox import channel, payloads, progress, refusals, templates
@@ -24,7 +25,6 @@ from core.jobs import enqueue
 
 Status = OutboundMessage.Status
 
-SWEEP = "conversations.sweep"
 MEDIA_SETTLES = timedelta(seconds=8)
 """WhatsApp may show a text before a picture sent first: after media the next message waits for a report, or this long."""
 LOST_TRIES = 6

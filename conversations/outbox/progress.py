@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, F
 
 from conversations.events import message_moved
-from conversations.intake import APPLY_REPORTS
+from conversations.job_names import APPLY_REPORTS
 from conversations.models import Conversation, DeliveryReport, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox import queue
@@ -76,11 +76,11 @@ def accepted(row_id: int, answer: Accepted, at: datetime) -> None:
 
 def hold(row: OutboundMessage, at: datetime, reason: str, code: int | None = None, *, invites: bool = True) -> None:
     """Keeps a message until the person writes; a purpose that must be known at once sends its template first."""
-    policy = queue.POLICIES.get(row.purpose) if invites else None
+    template = queue.TEMPLATES.get(row.purpose) if invites else None
     with transaction.atomic():
         move(row, Status.HELD, at, reason=reason, code=code, also=_unsent(row))
-        if policy:
-            queue.invite(row, policy, at)
+        if template:
+            queue.invite(row, template, at)
 
 
 def put_aside(row: OutboundMessage, at: datetime, until: datetime, reason: str, code: int | None = None) -> None:

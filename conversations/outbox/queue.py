@@ -1,39 +1,32 @@
 """Writes messages into the outbox, and knows what each purpose does when the 24-hour window is closed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from conversations.events import message_moved
+from conversations.job_names import DELIVER
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
 from conversations.outbox.contents import Content, Template, to_json
 from core.jobs import enqueue
 
-DELIVER = "conversations.deliver"
 HELD_FOR = timedelta(hours=48)
 """How long a held reply or notice still makes sense."""
 
 
-@dataclass(frozen=True)
-class ClosedWindow:
-    """What a purpose does outside the window: a template that invites an answer, or nothing but waiting."""
-
-    template: str
-    button_id: str
-
-
-POLICIES: dict[str, ClosedWindow | None] = {
+OPEN_NEWS = "anywhere.anywhere.open_news"
+"""The button of every template: it opens the window. Its action stands above this floor; a test holds that it is there."""
+TEMPLATES: dict[str, str | None] = {
     Purpose.REPLY: None,
     Purpose.NOTICE: None,
-    Purpose.PAYMENT: ClosedWindow("payment_received", "anywhere.anywhere.open_news"),
-    Purpose.SOLUTION: ClosedWindow("solution_ready", "anywhere.anywhere.open_news"),
-    Purpose.QUESTION: ClosedWindow("tutor_question", "anywhere.anywhere.open_news"),
-    Purpose.SUPPORT: ClosedWindow("support_answer", "anywhere.anywhere.open_news"),
+    Purpose.PAYMENT: "payment_received",
+    Purpose.SOLUTION: "solution_ready",
+    Purpose.QUESTION: "tutor_question",
+    Purpose.SUPPORT: "support_answer",
 }
-"""None: held until the person writes. The templates' texts are in docs/whatsapp-templates.md."""
+"""By purpose, the template that invites an answer where the window is closed. None: held until the person writes. The templates' texts are in docs/whatsapp-templates.md."""
 
 
 def add(
@@ -70,14 +63,14 @@ def wake_delivery(conversation_id: int) -> None:
     enqueue(DELIVER, queueing_lock=f"deliver:{conversation_id}", priority=8, conversation_id=conversation_id)
 
 
-def invite(row: OutboundMessage, policy: ClosedWindow, at: datetime) -> None:
+def invite(row: OutboundMessage, template: str, at: datetime) -> None:
     """Queues the template for a message that the closed window holds back, once per closed window and purpose."""
     opened = row.conversation.last_inbound_at
     since = opened.strftime("%Y%m%d%H%M%S") if opened else "never"
     name = row.conversation.student.full_name.split()[0] if row.conversation.student else "there"
     add(
         row.conversation,
-        [Template(policy.template, (name,), policy.button_id)],
+        [Template(template, (name,), OPEN_NEWS)],
         purpose=Purpose.TEMPLATE,
         at=at,
         dedupe_key=f"invite:{row.conversation_id}:{row.purpose}:{since}",

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from conversations import identity
+from conversations.job_names import DELIVER
 from conversations.models import Conversation, OutboundMessage
 from conversations.models.outbound import Purpose
-from conversations.outbox import channel, progress, queue, templates
+from conversations.outbox import channel, progress, templates
 from conversations.outbox.contents import Template, from_json
 from conversations.whatsapp.errors import Reaction, SendProblem
 from core.jobs import enqueue
@@ -39,7 +40,7 @@ def react(row: OutboundMessage, problem: SendProblem, at: datetime) -> bool:
 def again(conversation_id: int, wait: timedelta) -> None:
     """Has the delivery look at this person again after a while."""
     lock = f"deliver-later:{conversation_id}"
-    enqueue(queue.DELIVER, queueing_lock=lock, delay=wait, conversation_id=conversation_id)
+    enqueue(DELIVER, queueing_lock=lock, delay=wait, conversation_id=conversation_id)
 
 
 def _tell_staff(problem: SendProblem) -> None:

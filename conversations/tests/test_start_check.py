@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from config.environment import BASE_DIR
-from conversations.engine import checks, registry, source
+from conversations.engine import checks, registry, source, understanding
 from conversations.engine.registry import BadFlow
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go
 from conversations.engine.turn import Turn
+from conversations.outbox import queue
 from conversations.wording import PACKS
 
 
@@ -119,6 +120,12 @@ def test_a_name_that_no_state_has_is_told_with_its_place(code: str, file: Path) 
 def test_names_of_states_and_of_other_things_pass(code: str, file: Path) -> None:
     file.write_text(code)
     assert list(checks.of_names([file])) == []
+
+
+def test_the_button_of_every_template_has_its_action() -> None:
+    act = understanding.tapped(queue.OPEN_NEWS)
+    assert act is not None
+    assert act.name == "open_news"
 
 
 def test_no_line_is_dead() -> None:

@@ -6,14 +6,19 @@ A new language is a package like `english` and its entry in `PACKS`; the product
 from typing import Any
 
 from conversations.wording import english, overrides
+from conversations.wording.limits import IN_WORDS
 
 DEFAULT_LANGUAGE = "en"
 PACKS: dict[str, dict[str, str]] = {DEFAULT_LANGUAGE: english.LINES}
 
 
 def line(key: str, /, language: str = DEFAULT_LANGUAGE, **variables: Any) -> str:
-    """Returns a line filled in. A missing key or variable is a mistake of ours and raises KeyError."""
-    return template(key, language).format(**variables)
+    """Returns a line filled in; the limits it may speak of are filled in by themselves.
+
+    Raises:
+        KeyError: for a missing key or variable, which is a mistake of ours.
+    """
+    return template(key, language).format(**IN_WORDS | variables)
 
 
 def template(key: str, language: str = DEFAULT_LANGUAGE) -> str:

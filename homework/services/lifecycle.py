@@ -50,7 +50,7 @@ def submit_for_payment(*, homework: Homework, at: datetime) -> None:
     Raises:
         NotAllowed: if the homework is no draft any more.
     """
-    homework = _at(homework, Status.DRAFT, Status.AWAITING_PAYMENT)
+    homework = _at(homework.pk, Status.DRAFT, Status.AWAITING_PAYMENT)
     homework.status, homework.submitted_at = Status.AWAITING_PAYMENT, homework.submitted_at or at
     homework.save(update_fields=["status", "submitted_at"])
 
@@ -58,7 +58,7 @@ def submit_for_payment(*, homework: Homework, at: datetime) -> None:
 @transaction.atomic
 def reopen_draft(*, homework: Homework) -> None:
     """The student gave up paying: the homework is a draft again, nothing is lost."""
-    homework = _at(homework, Status.AWAITING_PAYMENT)
+    homework = _at(homework.pk, Status.AWAITING_PAYMENT)
     homework.status = Status.DRAFT
     homework.save(update_fields=["status"])
 
@@ -70,7 +70,7 @@ def release(*, homework_id: int, at: datetime) -> Homework:
     Raises:
         NotAllowed: if it is already with the tutors, or cancelled: then the money must go elsewhere.
     """
-    homework = _at(Homework(pk=homework_id), Status.DRAFT, Status.AWAITING_PAYMENT)
+    homework = _at(homework_id, Status.DRAFT, Status.AWAITING_PAYMENT)
     homework.status, homework.released_at = Status.QUEUED, at
     homework.submitted_at = homework.submitted_at or at
     homework.answer_due_at = promise(homework=homework, at=at)
@@ -94,7 +94,7 @@ def cancel(*, homework_id: int, at: datetime) -> Homework:
     Raises:
         NotAllowed: once a tutor works on it.
     """
-    homework = _at(Homework(pk=homework_id), Status.DRAFT, Status.AWAITING_PAYMENT, Status.QUEUED)
+    homework = _at(homework_id, Status.DRAFT, Status.AWAITING_PAYMENT, Status.QUEUED)
     homework.status, homework.closed_at = Status.CANCELLED, at
     homework.save(update_fields=["status", "closed_at"])
     record("homework.cancelled", subject=homework)
@@ -177,16 +177,15 @@ def dispute(*, homework_id: int) -> Homework:
 
 
 def _move(homework_id: int, to: str, *allowed: str) -> Homework:
-    homework = _at(Homework(pk=homework_id), *allowed)
+    homework = _at(homework_id, *allowed)
     homework.status = to
     homework.save(update_fields=["status"])
     return homework
 
 
-def _at(homework: Homework, *allowed: str) -> Homework:
-    """Returns the homework locked and fresh, if it is in one of the allowed states."""
-    assert homework.pk is not None
-    row = locked(homework.pk)
+def _at(homework_id: int, *allowed: str) -> Homework:
+    """Returns the homework locked and fresh. Raises NotAllowed if it is in none of the allowed states."""
+    row = locked(homework_id)
     if row.status not in allowed:
         raise NotAllowed(f"{row} is {row.get_status_display().lower()}.")
     return row

@@ -12,6 +12,7 @@ from homework import services as homework_services
 from homework.models import Homework
 from payments.books import ledger
 from payments.covering import credit
+from payments.giving_up import give_up_open
 from payments.models import CreditUse, Payment, Refund, Subscription
 from students.models import Student
 
@@ -131,6 +132,5 @@ def release_if_covered(*, homework: Homework, at: datetime) -> bool:
     if cost.covered_by is CoveredBy.CREDIT:
         credit.spend(student=student, amount_kobo=cost.credit_kobo, at=at, homework=row)
     homework_services.release(homework_id=row.pk, at=at)
-    open_attempts = Payment.objects.filter(homework=row, purpose=Payment.Purpose.HOMEWORK, status__in=Payment.OPEN)
-    open_attempts.update(status=Payment.Status.GIVEN_UP, given_up_at=at, given_up_reason="It was covered without a payment.")
+    give_up_open(homework=row, purpose=Payment.Purpose.HOMEWORK, reason="It was covered without a payment.", at=at)
     return True

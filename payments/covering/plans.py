@@ -14,6 +14,7 @@ from payments.books import bookings, ledger
 from payments.covering import credit
 from payments.covering.entitlement import counting_periods, is_entitled
 from payments.events import period_moved
+from payments.giving_up import give_up_open
 from payments.models import CreditUse, LedgerAccount, LedgerEntry, LedgerTransaction, Payment, Plan, Subscription
 from students.models import Student
 
@@ -45,8 +46,7 @@ def buy_plan_with_credit(*, student: Student, plan: Plan, homework: Homework | N
         return None
     subscription = begin(student=student, plan=plan, price_kobo=plan.price_kobo, payment=None, at=at)
     credit.spend(student=student, amount_kobo=plan.price_kobo, at=at, subscription=subscription)
-    open_attempts = Payment.objects.filter(student=student, purpose=Payment.Purpose.PLAN, status__in=Payment.OPEN)
-    open_attempts.update(status=Payment.Status.GIVEN_UP, given_up_at=at, given_up_reason="Credit paid for the plan.")
+    give_up_open(student=student, purpose=Payment.Purpose.PLAN, reason="Credit paid for the plan.", at=at)
     if homework is not None:
         release_attached(homework, at)
     return subscription

@@ -9,7 +9,8 @@ from django.db import transaction
 from core.jobs import enqueue
 from core.models import AdminSettings
 from core.money import in_currency
-from core.services import raise_alert, record
+from core.services import record
+from payments import job_names
 from payments.books import bookings
 from payments.covering import standing
 from payments.events import refund_moved
@@ -20,6 +21,7 @@ from payments.paystack import refunds as paystack
 from payments.paystack.errors import PaystackBusy, PaystackProblem, PaystackRefused
 from payments.paystack.refunds import RefundFacts
 from payments.tasks import raise_task, resolve_task
+from payments.unusable import tell_bad_key
 
 log = logging.getLogger(__name__)
 Status = Refund.Status
@@ -135,7 +137,7 @@ def send_refund(*, refund_id: int, at: datetime) -> None:
         )
     except PaystackRefused as refused:
         if refused.is_bad_key:
-            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
+            tell_bad_key()
             _hand_back(refund, at + timedelta(minutes=10))
         else:
             _refused(refund, str(refused), at)
@@ -256,7 +258,7 @@ def _waiting(refund: Refund, actor: AbstractBaseUser) -> Refund:
 def _approve(refund: Refund, at: datetime) -> None:
     refund.status, refund.approved_at, refund.next_check_at = Status.APPROVED, at, at + LOOK_UP_AFTER
     refund.save(update_fields=["status", "approved_at", "approved_by", "next_check_at"])
-    enqueue("payments.send_refund", queueing_lock=f"payments.refund:{refund.pk}", refund_id=refund.pk)
+    enqueue(job_names.SEND_REFUND, queueing_lock=f"payments.refund:{refund.pk}", refund_id=refund.pk)
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.models import AdminSettings
-from core.services import record
 from homework import services as homework_services
 from homework.models import Homework
+from payments import giving_up
 from payments.books import ledger
 from payments.covering import credit
 from payments.covering.entitlement import CoveredBy, cost_of, is_entitled
@@ -88,7 +88,7 @@ def open_plan_attempt(*, student: Student, plan: Plan, homework: Homework | None
     if row is not None:
         alone = _open_for(homework=row, purpose=Purpose.HOMEWORK)
         if alone:
-            _close(alone, reason="The student chose a plan.", at=at)
+            giving_up.give_up(alone, reason="The student chose a plan.", at=at)
     wanted = Payment(
         purpose=Purpose.PLAN,
         plan=plan,
@@ -170,7 +170,7 @@ def close_attempt(*, payment: Payment, reason: str, at: datetime) -> Payment:
     """Gives up an open attempt for a reason that finance can read; the sweep goes on asking about it."""
     payment = locked(payment)
     if payment.is_open:
-        _close(payment, reason=reason, at=at)
+        giving_up.give_up(payment, reason=reason, at=at)
     return payment
 
 
@@ -196,12 +196,6 @@ def _replaced(old: Payment | None, wanted: Payment, at: datetime) -> Payment:
     if old and all(getattr(old, name) == getattr(wanted, name) for name in names):
         return old
     if old:
-        _close(old, reason="The price, the credit or the mode changed.", at=at)
+        giving_up.give_up(old, reason="The price, the credit or the mode changed.", at=at)
     wanted.save()
     return wanted
-
-
-def _close(payment: Payment, *, reason: str, at: datetime) -> None:
-    payment.status, payment.given_up_at, payment.given_up_reason = Payment.Status.GIVEN_UP, at, reason
-    payment.save(update_fields=["status", "given_up_at", "given_up_reason"])
-    record("payment.given_up", subject=payment, reason=reason)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.jobs import enqueue
-from core.services import raise_alert, resolve_alert
 from homework.models import Homework
+from payments import job_names
 from payments.covering.entitlement import release_if_covered
 from payments.covering.plans import buy_plan_with_credit
 from payments.events import checkout_back, credit_covered
@@ -19,6 +19,7 @@ from payments.paying.checks import earlier_pages, settle_if_due
 from payments.paying.settlement import settle
 from payments.paystack import client
 from payments.paystack.errors import DUPLICATE_REFERENCE, PaystackDown, PaystackProblem, PaystackRefused
+from payments.unusable import tell_no_page, usable_again
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=45)
@@ -26,7 +27,6 @@ LEASE = timedelta(seconds=45)
 LOST = "Paystack's answer was lost."
 AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 240))
 """When a page that Paystack could not make is tried again without the payer."""
-ALERT = "payments.paystack_unusable"
 
 
 class CheckoutOpening(Exception):
@@ -52,12 +52,10 @@ def checkout(*, token: str, at: datetime) -> str:
             raise NothingToPay(asked.what, paid=True) from nothing
         raise
     except PaystackProblem as problem:
-        key = isinstance(problem, PaystackRefused) and problem.is_bad_key
-        text = "Paystack refuses our secret key." if key else f"No checkout page could be made: {problem}"
-        raise_alert(ALERT, text, urgent=key)
+        tell_no_page(problem)
         _try_again_later(asked, tries=1)
         raise
-    resolve_alert(ALERT)
+    usable_again()
     return url
 
 
@@ -81,14 +79,14 @@ def checkout_again(*, payment_id: int, tries: int, at: datetime) -> None:
         if tries < len(AGAIN_AFTER):
             _try_again_later(asked, tries=tries + 1)
         return
-    resolve_alert(ALERT)
+    usable_again()
     with transaction.atomic():
         checkout_back.send(Payment, payment=asked, at=at)
 
 
 def _try_again_later(payment: Payment, *, tries: int) -> None:
     delay, lock = AGAIN_AFTER[tries - 1], f"payments.checkout_again:{payment.pk}"
-    enqueue("payments.checkout_again", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
+    enqueue(job_names.CHECKOUT_AGAIN, queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
 
 
 @transaction.atomic

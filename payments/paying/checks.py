@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from core.jobs import enqueue
+from payments import job_names
 from payments.events import payment_checked
 from payments.models import Payment
 from payments.paying.attempts import locked
@@ -86,12 +87,12 @@ def recheck(*, payment_id: int, tries: int, at: datetime) -> None:
 def _enqueue_check(payment: Payment, *, waits: int) -> None:
     delay = WAIT_FOR_OTHERS if waits else timedelta()
     lock = f"payments.check:{payment.pk}"
-    enqueue("payments.check_payment", queueing_lock=lock, delay=delay, payment_id=payment.pk, waits=waits)
+    enqueue(job_names.CHECK_PAYMENT, queueing_lock=lock, delay=delay, payment_id=payment.pk, waits=waits)
 
 
 def _enqueue_recheck(payment: Payment, *, tries: int, delay: timedelta) -> None:
     lock = f"payments.recheck:{payment.pk}"
-    enqueue("payments.recheck", queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
+    enqueue(job_names.RECHECK, queueing_lock=lock, delay=delay, payment_id=payment.pk, tries=tries)
 
 
 def settle_if_due(*, payment: Payment, at: datetime) -> Payment | None:

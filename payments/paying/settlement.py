@@ -9,6 +9,7 @@ from django.db import transaction
 from core.jobs import enqueue
 from core.money import in_currency, naira
 from core.services import raise_alert, record
+from payments import job_names
 from payments.books import bookings
 from payments.covering import standing
 from payments.events import payment_confirmed, payment_held, renewal_failed
@@ -20,6 +21,7 @@ from payments.paystack import client, refunds
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackDown, PaystackRefused
 from payments.tasks import raise_task
+from payments.unusable import tell_bad_key
 
 log = logging.getLogger(__name__)
 LONGEST_ANSWER = timedelta(seconds=30)
@@ -92,7 +94,7 @@ def _ask(reference: str) -> Transaction | None:
         if refused.code == UNKNOWN_REFERENCE:
             return None
         if refused.is_bad_key:
-            raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
+            tell_bad_key()
         raise
     if answer.reference != reference:
         raise PaystackDown(f"Paystack answered about another reference than {reference}.")
@@ -157,7 +159,7 @@ def _book(payment: Payment, answer: Transaction, at: datetime) -> None:
         purchases.complete(payment, at)
     _announce(payment, at)
     if answer.status in MONEY_WENT_BACK:
-        enqueue("payments.learn_refunds", queueing_lock=f"payments.learn-refunds:{payment.pk}", payment_id=payment.pk)
+        enqueue(job_names.LEARN_REFUNDS, queueing_lock=f"payments.learn-refunds:{payment.pk}", payment_id=payment.pk)
 
 
 def _announce(payment: Payment, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from core.jobs import enqueue
 from core.services import record
+from payments import job_names
 from payments.covering.credit import locked_student
 from payments.covering.entitlement import counting
 from payments.events import card_dropped
@@ -67,7 +68,7 @@ def agree(*, student: Student, payment: Payment, message_id: str, at: datetime) 
         mode=offered.mode,
     )
     record("card.agreed", subject=card, price_kobo=card.price_kobo)
-    enqueue("payments.read_card", queueing_lock=f"payments.read_card:{card.pk}", card_id=card.pk)
+    enqueue(job_names.READ_CARD, queueing_lock=f"payments.read_card:{card.pk}", card_id=card.pk)
     return card
 
 

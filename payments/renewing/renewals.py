@@ -7,7 +7,6 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from core.services import raise_alert
 from payments.covering import plans
 from payments.covering.credit import locked_student
 from payments.events import credit_covered, renewal_failed
@@ -18,6 +17,7 @@ from payments.paystack import client
 from payments.paystack.errors import DUPLICATE_REFERENCE, PaystackProblem, PaystackRefused
 from payments.renewing import cards
 from payments.renewing.reminders import last_ones
+from payments.unusable import tell_bad_key
 
 log = logging.getLogger(__name__)
 BEFORE, AFTER = timedelta(days=1), timedelta(days=2)
@@ -144,7 +144,7 @@ def _refused(payment: Payment, refused: PaystackRefused, at: datetime) -> Renewa
     """Paystack made no transaction: a dead key is our trouble and tried again, anything else ends the card."""
     close_attempt(payment=payment, reason="Paystack refused the saved card.", at=at)
     if refused.is_bad_key:
-        raise_alert("payments.paystack_unusable", "Paystack refuses our secret key.", urgent=True)
+        tell_bad_key()
         raise refused
     assert payment.card is not None
     cards.drop(card=payment.card, reason=SavedCard.Reason.REFUSED, at=at)

@@ -234,3 +234,26 @@ def test_held_money_becomes_credit_by_finances_word_once(
     assert announced.names == ["held", "credited"]
     assert services.open_attempt(homework=homework, at=at).amount_kobo == 30_000
     assert AuditEntry.objects.filter(name="finance_task.resolved").count() == 1
+
+
+def given_up(payment: Payment) -> str:
+    """The reason in the audit, which finance can read."""
+    assert Payment.objects.get(pk=payment.pk).status == Payment.Status.GIVEN_UP
+    return str(AuditEntry.objects.get(name="payment.given_up", subject_id=str(payment.pk)).detail["reason"])
+
+
+def test_an_attempt_that_credit_made_needless_leaves_its_trace(books: Books, student: Student, at: datetime) -> None:
+    homework = another_homework(student, at)
+    attempt = services.open_attempt(homework=homework, at=at)
+    give_credit(books, student, at, 100_000)
+    assert services.release_if_covered(homework=homework, at=at)
+    assert given_up(attempt) == "It was covered without a payment."
+
+
+def test_an_attempt_for_a_plan_that_credit_bought_leaves_its_trace(
+    books: Books, student: Student, monthly: Plan, at: datetime
+) -> None:
+    attempt = services.open_plan_attempt(student=student, plan=monthly, homework=None, at=at)
+    give_credit(books, student, at, monthly.price_kobo + 100_000)
+    assert services.buy_plan_with_credit(student=student, plan=monthly, homework=None, at=at)
+    assert given_up(attempt) == "Credit paid for the plan."

@@ -22,7 +22,7 @@ ENTRIES = [
     (
         "homework", "Text or photo?", "Shall I type the question or photograph it?",
         "Both work, also together. Photograph one page at a time in good light, the whole page in the picture. "
-        "Photos may be JPG, PNG or WebP, up to 5 MB each.",
+        "Photos may be JPG, PNG or WebP, up to {photo_mb} MB each.",
         "picture image type snap send",
     ),
     (
@@ -33,7 +33,7 @@ ENTRIES = [
     ),
     (
         "homework", "How much per homework", "How many questions and photos fit into one homework?",
-        "One homework holds up to 4,000 characters of text and {photos} photos. Send what belongs to one subject together.",
+        "One homework holds up to {text_most} characters of text and {photos} photos. Send what belongs to one subject together.",
         "many limit pages maximum several number",
     ),
     (
@@ -89,7 +89,7 @@ ENTRIES = [
     ),
     (
         "technical", "Photo too big", "My photo was refused. Why?",
-        "Photos may be up to 5 MB, as JPG, PNG or WebP. Send it as a normal photo, not as a document or view-once: WhatsApp "
+        "Photos may be up to {photo_mb} MB, as JPG, PNG or WebP. Send it as a normal photo, not as a document or view-once: WhatsApp "
         "then makes it smaller by itself.",
         "large size upload error refused picture",
     ),

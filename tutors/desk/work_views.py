@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
 from core.admin import staff
+from homework.photos import BYTES_LIMIT
 from homework.services import NotAllowed
 from tutors import services
 from tutors.desk import access, pages
@@ -17,7 +18,7 @@ from tutors.desk.views import shown
 from tutors.models import TutorSolution
 from tutors.services import solutions
 from tutors.services.parts import plan
-from tutors.services.uploads import UploadRefused, judge
+from tutors.services.uploads import PDF_BYTES_LIMIT, UploadRefused, judge
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def _page(
         "file_groups": [group for group in groups if group],
         "refused": refused,
     }
-    return shown(request, "work.html", context)
+    limits = {"photo_mb": BYTES_LIMIT // 1024**2, "pdf_mb": PDF_BYTES_LIMIT // 1024**2}
+    return shown(request, "work.html", context | limits)
 
 
 def _posted(request: HttpRequest, found: access.Work) -> HttpResponse:

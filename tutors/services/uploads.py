@@ -18,7 +18,7 @@ SIDE_MINIMUM = 50
 """Pixels. A tutor's drawing may be much smaller than a student's page."""
 
 SENTENCES = {
-    Problem.TOO_BIG: "the picture is over 5 MB or has too many pixels. Send a smaller copy.",
+    Problem.TOO_BIG: f"the picture is over {BYTES_LIMIT // 1024**2} MB or has too many pixels. Send a smaller copy.",
     Problem.WRONG_TYPE: "this is neither a picture (JPG, PNG, WebP) nor a PDF.",
     Problem.BROKEN: "the picture is damaged and cannot be opened.",
     Problem.TOO_SMALL: f"the picture is smaller than {SIDE_MINIMUM} pixels.",
@@ -44,14 +44,14 @@ def judge(file: UploadedFile[bytes]) -> Upload:
     """Returns a safe upload.
 
     Raises:
-        UploadRefused: neither picture nor PDF by its bytes, damaged, or over the limits (5 MB a picture, 20 MB a PDF).
+        UploadRefused: neither picture nor PDF by its bytes, damaged, or over the limits.
     """
     name = display_name(file.name or "")
     start = file.read(len(PDF_START))
     file.seek(0)
     limit = PDF_BYTES_LIMIT if start == PDF_START else BYTES_LIMIT
     if (file.size or 0) > limit:
-        raise UploadRefused(f"{name}: over {limit // (1024 * 1024)} MB. Send a smaller copy.")
+        raise UploadRefused(f"{name}: over {limit // 1024**2} MB. Send a smaller copy.")
     data = file.read()
     return _pdf(name, data) if start == PDF_START else _picture(name, data)
 

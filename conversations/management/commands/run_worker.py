@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from conversations.outbox import delivery
+from conversations.job_names import SWEEP
 from core.jobs import enqueue
 
 
@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Its own key: a sweep that waits for a later time must not stand in for this one.
-        enqueue(delivery.SWEEP, queueing_lock=f"{delivery.SWEEP}-at-start", priority=20, at_start=True)
+        enqueue(SWEEP, queueing_lock=f"{SWEEP}-at-start", priority=20, at_start=True)
         connection.close()
         call_command("procrastinate", "worker")

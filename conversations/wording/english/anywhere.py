@@ -6,7 +6,7 @@ LINES: dict[str, str] = {
     "anywhere.lost": "I still don't follow, sorry. A person can help.",
     "anywhere.earlier_button": "That button is from an earlier step.",
     "anywhere.voice": "I can't listen to voice notes yet. Please type it, or talk to us.",
-    "anywhere.only_text_and_photos": "I can use text and photos (JPG, PNG, WebP, up to 5 MB).",
+    "anywhere.only_text_and_photos": "I can use text and photos (JPG, PNG, WebP, up to {photo_mb} MB).",
     "anywhere.unsupported": "I couldn't open that. Please send text or a photo.",
     "anywhere.send_again": "That didn't reach me. Please send it again, as a normal photo and not to be seen only once.",
     "anywhere.late": "Your message of {time} reached me only now. If it still matters, please send it again.",

@@ -33,7 +33,7 @@ LINES: dict[str, str] = {
     "sup_live.cancel_question": "End the chat?",
     "sup_live.leave_chat": "Leave",
     "sup_live.stay_here": "Stay",
-    "sup_media.too_big": "That was too large to pass on: photos may have 5 MB, voice notes 16 MB.",
+    "sup_media.too_big": "That was too large to pass on: photos may have {photo_mb} MB, voice notes {voice_mb} MB.",
     "sup_media.wrong_type": "I couldn't pass that on: it is not a JPG, PNG or WebP picture.",
     "sup_media.broken": "That file is damaged, so I couldn't pass it on. Please send it again.",
     "sup_media.too_small": "That picture is too small to read. Please send a sharper one.",

@@ -1,0 +1,10 @@
+"""The worker's tasks by the names under which they are asked for. Intake names some of them in its SQL."""
+
+TURN = "conversations.turn"
+DELIVER = "conversations.deliver"
+FOLLOW_TICKET = "conversations.follow_ticket"
+LOAD_MEDIA = "conversations.load_media"
+APPLY_REPORTS = "conversations.apply_reports"
+ACCOUNT_NEWS = "conversations.account_news"
+SWEEP = "conversations.sweep"
+SWEEP_EACH_MINUTE = "conversations.sweep_each_minute"
