@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 
@@ -18,10 +17,3 @@ def _source(path: str) -> Callable[[], datetime]:
 def now() -> datetime:
     """Returns the present moment, aware, from the clock that `settings.CLOCK` names."""
     return _source(settings.CLOCK)()
-
-
-def in_words(moment: datetime) -> str:
-    """Returns a moment as people here say it, in Lagos time: `Sat 31 Jan, 11:59 pm`."""
-    local = timezone.localtime(moment)
-    hour = local.strftime("%I:%M %p").lstrip("0").lower()
-    return f"{local.strftime('%a')} {local.day} {local.strftime('%b')}, {hour}"

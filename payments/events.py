@@ -62,7 +62,7 @@ Arguments: `card`, `at`.
 """
 
 renewal_failed = Signal()
-"""A saved card was not charged (`payment.failure_reason` says why, in words for the student). Arguments: `payment`, `at`."""
+"""A saved card was not charged (`payment.failure_reason` says why). Arguments: `payment`, `at`."""
 
 period_moved = Signal()
 """A bought period begins earlier than it was to, because the one before it ended early. Arguments: `subscription`, `at`."""

@@ -63,7 +63,7 @@ def pay_return(request: HttpRequest) -> HttpResponse:
         return _page(request, "paid", amount=naira(payment.amount_kobo), reference=payment.reference)
     if payment.status == Payment.Status.FAILED:
         again_url = reverse("pay", args=[payment.token])
-        return _page(request, "failed", reason=payment.failure_reason, again_url=again_url)
+        return _page(request, "failed", reason=payment.get_failure_reason_display(), again_url=again_url)
     return _page(request, "checking", **_refresh(request, payment))
 
 

@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
+from core import staff_words
 from core.admin import AuditedAdmin, ReadOnlyAdmin, staff
-from core.clock import in_words, now
+from core.clock import now
 from support import faq, services
 from support.desk.ticket import media, thread, ticket_page
 from support.models import CannedReply, FaqEntry, FaqSearch, FaqUse, SupportMessage, SupportTicket
@@ -101,7 +102,7 @@ class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
         if not ticket.waits_for_staff:
             return ""
         late = ticket.first_answer_at is None and ticket.answer_due_at < now()
-        since = in_words(ticket.last_person_at or ticket.opened_at)
+        since = staff_words.moment(ticket.last_person_at or ticket.opened_at)
         return f"{since} (late)" if late else since
 
     @admin.action(description="End the selected tickets", permissions=["change"])

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from rapidfuzz.distance import OSA
 
+from core import staff_words
 from core.models import AdminSettings
 from core.money import naira
 from homework.photos import BYTES_LIMIT
 from homework.prices import prices
 from homework.services.content import TEXT_LIMIT
 from payments.models import Plan
-from support.hours import hours_in_words, minutes_in_words
 from support.models import FaqEntry, FaqSearch, FaqTopic, FaqUse
 
 ANSWER_LIMIT = 600
@@ -35,7 +35,7 @@ class BadAnswer(ValueError):
 
 
 def variables() -> dict[str, str]:
-    """What `{names}` in answers stand for, at this moment."""
+    """What `{names}` in answers stand for, at this moment, as staff read them; a student's language replaces the words."""
     settings = AdminSettings.load()
     return {
         "brand": settings.brand,
@@ -45,8 +45,8 @@ def variables() -> dict[str, str]:
         "photos": str(settings.photos_per_homework),
         "photo_mb": str(BYTES_LIMIT // 1024**2),
         "text_most": f"{TEXT_LIMIT:,}",
-        "support_hours": hours_in_words(settings),
-        "support_answer": minutes_in_words(settings.support_answer_minutes),
+        "support_hours": staff_words.span(settings.support_opens_at, settings.support_closes_at),
+        "support_answer": staff_words.length(settings.support_answer_minutes),
     }
 
 

@@ -20,19 +20,6 @@ def answer_due(settings: AdminSettings, at: datetime) -> datetime:
     return _answered_from(settings, max(local, _at(local, settings.support_opens_at)), wait)
 
 
-def hours_in_words(settings: AdminSettings) -> str:
-    """`8 am to 8 pm`"""
-    return f"{_clock(settings.support_opens_at)} to {_clock(settings.support_closes_at)}"
-
-
-def minutes_in_words(minutes: int) -> str:
-    """`2 hours`, `1 hour`, `45 minutes`"""
-    hours, rest = divmod(minutes, 60)
-    if rest:
-        return f"{minutes} minutes"
-    return "1 hour" if hours == 1 else f"{hours} hours"
-
-
 def _answered_from(settings: AdminSettings, start: datetime, wait: timedelta) -> datetime:
     """Spends the waiting time in the office hours from `start`, day after day."""
     closes = _at(start, settings.support_closes_at)
@@ -44,8 +31,3 @@ def _answered_from(settings: AdminSettings, start: datetime, wait: timedelta) ->
 
 def _at(day: datetime, moment: time) -> datetime:
     return day.replace(hour=moment.hour, minute=moment.minute, second=0, microsecond=0)
-
-
-def _clock(moment: time) -> str:
-    words = moment.strftime("%I:%M %p").lstrip("0").lower()
-    return words.replace(":00", "")

@@ -27,5 +27,5 @@ def test_no_page_does() -> None:
     assert [page.name for page in pages if BY_HAND.search(page.read_text())] == []
 
 
-def test_a_line_says_the_limit_that_is_kept() -> None:
+def test_a_line_says_the_limit_that_is_kept(db: None) -> None:
     assert f"at most {BYTES_LIMIT // 1024**2} MB" in line("hw_problem.too_big", n=1)

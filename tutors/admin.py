@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core import clock
+from core import clock, staff_words
 from core.admin import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, staff
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorAssignment, TutorSolution
@@ -84,7 +84,7 @@ class TutorAssignmentAdmin(ReadOnlyAdmin):
     @admin.display(description="promised", ordering="homework__answer_due_at")
     def promised(self, assignment: TutorAssignment) -> str:
         due = assignment.homework.answer_due_at
-        return clock.in_words(due) if due else ""
+        return staff_words.moment(due) if due else ""
 
     def has_take_back_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("tutors.oversee_work")

@@ -10,8 +10,9 @@ from django.utils.html import format_html, format_html_join
 
 from conversations import services
 from conversations.models import Conversation, DeliveryReport, InboundMessage, OutboundMessage, StateTransition
+from core import staff_words
 from core.admin import ReadOnlyAdmin, staff
-from core.clock import in_words, now
+from core.clock import now
 
 SHOWN = 100
 COUNTED = timedelta(days=30)
@@ -65,7 +66,10 @@ class ConversationAdmin(ReadOnlyAdmin):
         outbound = conversation.outbound_messages.order_by("-created_at")[:SHOWN]
         lines = [(row.sent_at, "them", row.text or f"({row.get_kind_display()})", row.result) for row in inbound]
         lines += [(row.created_at, "us", services.shown_text(row), row.get_status_display()) for row in outbound]
-        rows = ((in_words(at), who, text, note) for at, who, text, note in sorted(lines, key=lambda line: line[0])[-SHOWN:])
+        rows = (
+            (staff_words.moment(at), who, text, note)
+            for at, who, text, note in sorted(lines, key=lambda line: line[0])[-SHOWN:]
+        )
         body = format_html_join("", "<tr><td>{}</td><th>{}</th><td>{}</td><td>{}</td></tr>", rows)
         return format_html("<table>{}</table>", body)
 

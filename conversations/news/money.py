@@ -80,7 +80,7 @@ def on_checkout_back(payment: Payment, at: datetime, **_: Any) -> None:
 def on_payment_checked(payment: Payment, outcome: str, at: datetime, **_: Any) -> None:
     """What a check found that settled nothing, and the next step: another try, another question, or a person."""
     to = telling.listener(payment.student)
-    text = to.say(f"payment.{outcome}", link=payments.pay_url(payment), reason=payment.failure_reason).replace("  ", " ")
+    text = to.say(f"payment.{outcome}", link=payments.pay_url(payment), reason=_why(to, payment)).replace("  ", " ")
     last = to.conversation.inbound_messages.order_by("-sent_at", "-pk").first() if to.conversation else None
     if last and last.result == PROOF:
         text = f"{to.say('pay_pending.screenshot')} {text}"
@@ -196,11 +196,15 @@ def on_card_dropped(card: SavedCard, at: datetime, **_: Any) -> None:
     to.tell([Buttons(text, choices)], Purpose.PAYMENT, at, f"card-dropped:{card.pk}")
 
 
+def _why(to: Listener, payment: Payment) -> str:
+    return to.say(f"payment.because_{payment.failure_reason}") if payment.failure_reason else ""
+
+
 def on_renewal_failed(payment: Payment, at: datetime, **_: Any) -> None:
     to = telling.listener(payment.student)
     assert payment.plan is not None, "held by a constraint"
     price, link = naira(payment.amount_kobo), payments.pay_url(payment)
-    text = to.say("plan.not_charged", price=price, plan=payment.plan.name, reason=payment.failure_reason, link=link)
+    text = to.say("plan.not_charged", price=price, plan=payment.plan.name, reason=_why(to, payment), link=link)
     _tell(to, text, at, f"renewal-failed:{payment.pk}")
 
 

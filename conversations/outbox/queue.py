@@ -26,7 +26,7 @@ TEMPLATES: dict[str, str | None] = {
     Purpose.QUESTION: "tutor_question",
     Purpose.SUPPORT: "support_answer",
 }
-"""By purpose, the template that invites an answer where the window is closed. None: held until the person writes. The templates' texts are in docs/whatsapp-templates.md."""
+"""By purpose, what invites an answer where the window is closed (docs/whatsapp-templates.md). None: held until they write."""
 
 
 def add(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from core.clock import in_words
+from core import staff_words
 from core.money import naira
 from core.services import raise_alert, record, resolve_alert
 from payments.books import bookings
@@ -128,7 +128,11 @@ def close_by_hand(*, dispute: Dispute, resolution: Dispute.Resolution, actor: Ab
 
 
 def _page_staff(dispute: Dispute, at: datetime, *, ended: str = "") -> None:
-    due = f"Answer in Paystack's dashboard before {in_words(dispute.due_at)}." if dispute.due_at else "No deadline is named."
+    due = (
+        f"Answer in Paystack's dashboard before {staff_words.moment(dispute.due_at)}."
+        if dispute.due_at
+        else "No deadline is named."
+    )
     if ended:
         due = f"Paystack calls it {ended} and does not say how it ended: look in its dashboard, then close it in our list."
     text = f"{dispute} over {naira(dispute.amount_kobo)}. {due} Keep the chat and the sent solution as proof."

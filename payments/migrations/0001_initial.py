@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('paystack_id', models.BigIntegerField(blank=True, null=True, verbose_name="Paystack's id")),
                 ('paystack_status', models.CharField(blank=True, help_text="Paystack's own word at the last check.", max_length=40)),
                 ('gateway_response', models.CharField(blank=True, help_text='What the bank answered, as Paystack tells it.', max_length=200)),
-                ('failure_reason', models.CharField(blank=True, help_text='Why it failed, in words for the student.', max_length=100)),
+                ('failure_reason', models.CharField(blank=True, choices=[('no_money', 'There was not enough money in the account.'), ('limit', "The bank's limit for such payments was reached."), ('pin', 'The PIN was not right.'), ('one_time_code', 'The one-time code was not right or came too late.'), ('expired', 'The card has expired.'), ('slow_bank', 'The bank took too long to answer.'), ('cancelled', 'The payment was cancelled.'), ('not_allowed', 'The bank does not allow such payments with this card.'), ('declined', 'The bank declined it.'), ('sent_back', 'The money was sent back.'), ('to_confirm', 'Your bank wants you to confirm it.'), ('unknown', 'The bank did not accept it.')], help_text='Why it failed.', max_length=20)),
                 ('paid_at', models.DateTimeField(blank=True, help_text="When the payer's money moved, as Paystack tells it.", null=True)),
                 ('settled_at', models.DateTimeField(blank=True, help_text='When we booked it.', null=True)),
                 ('paid_amount_kobo', models.PositiveBigIntegerField(blank=True, help_text='In hundredths of the currency paid.', null=True, verbose_name='amount paid (kobo)')),

@@ -48,6 +48,22 @@ class Payment(models.Model):
         HOMEWORK = "homework", "Homework"
         PLAN = "plan", "Plan"
 
+    class FailureReason(models.TextChoices):
+        """Why money did not come, as far as the bank tells it; worded for students in conversations."""
+
+        NO_MONEY = "no_money", "There was not enough money in the account."
+        LIMIT = "limit", "The bank's limit for such payments was reached."
+        PIN = "pin", "The PIN was not right."
+        ONE_TIME_CODE = "one_time_code", "The one-time code was not right or came too late."
+        EXPIRED = "expired", "The card has expired."
+        SLOW_BANK = "slow_bank", "The bank took too long to answer."
+        CANCELLED = "cancelled", "The payment was cancelled."
+        NOT_ALLOWED = "not_allowed", "The bank does not allow such payments with this card."
+        DECLINED = "declined", "The bank declined it."
+        SENT_BACK = "sent_back", "The money was sent back."
+        TO_CONFIRM = "to_confirm", "Your bank wants you to confirm it."
+        UNKNOWN = "unknown", "The bank did not accept it."
+
     class Status(models.TextChoices):
         CREATED = "created", "Created"
         PENDING = "pending", "Pending"
@@ -120,7 +136,7 @@ class Payment(models.Model):
     paystack_id = models.BigIntegerField("Paystack's id", null=True, blank=True)
     paystack_status = models.CharField(max_length=40, blank=True, help_text="Paystack's own word at the last check.")
     gateway_response = models.CharField(max_length=200, blank=True, help_text="What the bank answered, as Paystack tells it.")
-    failure_reason = models.CharField(max_length=100, blank=True, help_text="Why it failed, in words for the student.")
+    failure_reason = models.CharField(max_length=20, choices=FailureReason, blank=True, help_text="Why it failed.")
     paid_at = models.DateTimeField(null=True, blank=True, help_text="When the payer's money moved, as Paystack tells it.")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When we booked it.")
     paid_amount_kobo = models.PositiveBigIntegerField(

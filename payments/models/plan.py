@@ -49,7 +49,7 @@ class Plan(models.Model):
 
     @property
     def period(self) -> str:
-        """The period as a student reads it after a price: `a month`, `14 days`."""
+        """The period as staff read it after a price: `a month`, `14 days`."""
         if self.period_length == 1:
             return f"a {self.period_unit}"
         return f"{self.period_length} {self.get_period_unit_display().lower()}"

@@ -1,23 +1,25 @@
-"""Why a payment failed, from the bank's words to words for a student."""
+"""Why a payment failed, read from the bank's words."""
 
-WORDS = (
-    ("insufficient", "There was not enough money in the account."),
-    ("not sufficient", "There was not enough money in the account."),
-    ("limit", "The bank's limit for such payments was reached."),
-    ("pin", "The PIN was not right."),
-    ("otp", "The one-time code was not right or came too late."),
-    ("token", "The one-time code was not right or came too late."),
-    ("expired", "The card has expired."),
-    ("timeout", "The bank took too long to answer."),
-    ("timed out", "The bank took too long to answer."),
-    ("cancel", "The payment was cancelled."),
-    ("not permitted", "The bank does not allow such payments with this card."),
-    ("not allowed", "The bank does not allow such payments with this card."),
-    ("declined", "The bank declined it."),
+from payments.models import Payment
+
+Reason = Payment.FailureReason
+SIGNS = (
+    ("insufficient", Reason.NO_MONEY),
+    ("not sufficient", Reason.NO_MONEY),
+    ("limit", Reason.LIMIT),
+    ("pin", Reason.PIN),
+    ("otp", Reason.ONE_TIME_CODE),
+    ("token", Reason.ONE_TIME_CODE),
+    ("expired", Reason.EXPIRED),
+    ("timeout", Reason.SLOW_BANK),
+    ("timed out", Reason.SLOW_BANK),
+    ("cancel", Reason.CANCELLED),
+    ("not permitted", Reason.NOT_ALLOWED),
+    ("not allowed", Reason.NOT_ALLOWED),
+    ("declined", Reason.DECLINED),
 )
-OTHERWISE = "The bank did not accept it."
 
 
-def in_plain_words(gateway_response: str) -> str:
+def reason_of(gateway_response: str) -> Payment.FailureReason:
     words = gateway_response.lower()
-    return next((sentence for sign, sentence in WORDS if sign in words), OTHERWISE)
+    return next((reason for sign, reason in SIGNS if sign in words), Reason.UNKNOWN)

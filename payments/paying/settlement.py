@@ -16,7 +16,7 @@ from payments.events import payment_confirmed, payment_held, renewal_failed
 from payments.models import FinanceTask, Payment, next_check
 from payments.paying import purchases
 from payments.paying.attempts import locked
-from payments.paying.reasons import in_plain_words
+from payments.paying.reasons import reason_of
 from payments.paystack import client, refunds
 from payments.paystack.client import Transaction
 from payments.paystack.errors import UNKNOWN_REFERENCE, PaystackDown, PaystackRefused
@@ -193,13 +193,13 @@ def _note_unpaid(payment: Payment, answer: Transaction | None, at: datetime) -> 
     else:
         _copy_facts(payment, answer)
         if answer.status == "failed":
-            _fail(payment, in_plain_words(answer.gateway_response), at)
+            _fail(payment, reason_of(answer.gateway_response), at)
         elif answer.status in MONEY_WENT_BACK:
             raise_alert(
                 f"payments.reversed.{payment.reference}", f"{payment.reference} was never booked and is {answer.status}."
             )
             if answer.status == REVERSED:  # a reversal that is only pending may still end in success
-                _fail(payment, "The money was sent back.", at)
+                _fail(payment, Payment.FailureReason.SENT_BACK, at)
         elif answer.status not in NOT_FINAL:
             raise_alert(
                 "payments.unknown_status", f"Paystack reports the status {answer.status[:40]!r} for {payment.reference}."
@@ -207,11 +207,11 @@ def _note_unpaid(payment: Payment, answer: Transaction | None, at: datetime) -> 
     payment.save()
 
 
-def _fail(payment: Payment, reason: str, at: datetime) -> None:
+def _fail(payment: Payment, reason: Payment.FailureReason, at: datetime) -> None:
     payment.failure_reason = reason
     if payment.is_open:
         payment.status = Payment.Status.FAILED
-        record("payment.failed", subject=payment, reason=reason)
+        record("payment.failed", subject=payment, reason=reason.label)
         if payment.card_id is not None:  # nobody asked, so nobody would hear of it
             renewal_failed.send(Payment, payment=payment, at=at)
 

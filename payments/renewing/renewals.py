@@ -27,7 +27,6 @@ NOTICE = timedelta(hours=12)
 TRIES, AGAIN = 3, timedelta(hours=20)
 LINK_IN_USE = timedelta(hours=1)
 """A student who opened a payment link so lately is most likely paying by it."""
-CONFIRM = "Your bank wants you to confirm it."
 
 
 class Renewal(StrEnum):
@@ -154,7 +153,7 @@ def _refused(payment: Payment, refused: PaystackRefused, at: datetime) -> Renewa
 @transaction.atomic
 def _to_be_confirmed(payment: Payment, at: datetime) -> Renewal:
     """Nobody is there to confirm: the student gets the ordinary link, which takes the attempt's place."""
-    payment.failure_reason = CONFIRM
+    payment.failure_reason = Payment.FailureReason.TO_CONFIRM
     payment.save(update_fields=["failure_reason"])
     renewal_failed.send(Payment, payment=payment, at=at)
     return Renewal.FAILED

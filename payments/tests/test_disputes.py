@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from core.clock import in_words, now
+from core import staff_words
+from core.clock import now
 from core.models import Alert
 from core.testing import run_jobs
 from homework.models import Homework
@@ -39,7 +40,7 @@ def test_a_dispute_freezes_pages_staff_and_is_closed_by_its_outcome(
     assert task.due_at is not None
     assert Homework.objects.get().status == Homework.Status.AWAITING_PAYMENT
     alert = Alert.objects.get(key=f"payments.dispute.{row['id']}", resolved_at=None)
-    assert f"before {in_words(task.due_at)}." in alert.text
+    assert f"before {staff_words.moment(task.due_at)}." in alert.text
     (mail,) = mailoutbox
     assert alert.text in mail.body, "staff is paged once, with the deadline"
     row["status"], row["resolution"] = "resolved", "declined"

@@ -105,7 +105,7 @@ def test_failure_is_told_in_plain_words_and_late_success_wins(
 ) -> None:
     verifies(paystack, payment, "verify_failed")
     payment = settle(reference=payment.reference, at=at)
-    assert (payment.status, payment.failure_reason) == (Status.FAILED, "There was not enough money in the account.")
+    assert (payment.status, payment.failure_reason) == (Status.FAILED, Payment.FailureReason.NO_MONEY)
     paystack.reset()
     verifies(paystack, payment, "verify_success_card")
     payment = settle(reference=payment.reference, at=at + timedelta(hours=5))

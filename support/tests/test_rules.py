@@ -41,11 +41,6 @@ def test_a_long_promise_spreads_over_days() -> None:
     assert hours.answer_due(AdminSettings(support_answer_minutes=26 * 60), at(2, 9)) == at(4, 11)
 
 
-def test_words_for_hours_and_minutes() -> None:
-    assert hours.hours_in_words(AdminSettings()) == "8 am to 8 pm"
-    assert [hours.minutes_in_words(n) for n in (45, 60, 90, 120)] == ["45 minutes", "1 hour", "90 minutes", "2 hours"]
-
-
 def test_one_open_ticket_per_person(ticket: SupportTicket, lead: Lead) -> None:
     assert services.open_ticket(lead=lead, reason="again", at=now()) == ticket
     with pytest.raises(IntegrityError), transaction.atomic():

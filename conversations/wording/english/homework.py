@@ -28,10 +28,12 @@ LINES: dict[str, str] = {
     "hw_text.too_short": "That is quite short. Is that all?",
     "hw_text.that_is_all": "That's all",
     "hw_text.far_too_short": "That is too short for a tutor. Write the whole question, or send a photo of it.",
-    "hw_text.too_long": ("That's long: at most {text_most} characters. What came before is kept. Send photos, or split it."),
+    "hw_text.too_long": "That's long: at most {text_most} characters. What came before is kept. Send photos, or split it.",
     "hw_text.no_words": "I need words or a photo, not only links or emoji.",
     "hw_text.help": "Write the question just as in your book, then tap Done. Photos are fine too.",
-    "hw_photos.ask_empty": "Send clear photos, one page each (JPG, PNG, WebP, up to {photo_mb} MB, at most {most}), then tap Done.",
+    "hw_photos.ask_empty": (
+        "Send clear photos, one page each (JPG, PNG, WebP, up to {photo_mb} MB, at most {most}), then tap Done."
+    ),
     "hw_photos.ask": "{content} received. Send more, or tap Done.",
     "hw_photos.done": "Done",
     "hw_photos.remove_last": "Remove last",

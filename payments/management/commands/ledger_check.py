@@ -1,4 +1,4 @@
-from core import clock
+from core import staff_words
 from core.commands import CronCommand, Job
 from core.services import raise_alert, resolve_alert
 from payments.books import check, ledger
@@ -22,7 +22,7 @@ class Command(CronCommand):
         if job.dry_run:
             return
         if problems:
-            text = f"The books do not prove: {len(problems)} problems at {clock.in_words(job.at)}. {problems[0]}"
+            text = f"The books do not prove: {len(problems)} problems at {staff_words.moment(job.at)}. {problems[0]}"
             raise_alert(ALERT, text, urgent=True)
         else:
             resolve_alert(ALERT)
