@@ -14,19 +14,22 @@ export async function get(path) {
   return answer(await fetch(new URL(path, base), { cache: "no-store" }));
 }
 
-export async function post(path, body) {
-  return answer(
-    await fetch(new URL(path, base), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-  );
+let last = Promise.resolve();
+
+/* What a person does on a phone arrives in that order, however slow an answer is. */
+function inTurn(path, options) {
+  const mine = last.then(async () => answer(await fetch(new URL(path, base), { method: "POST", ...options })));
+  last = mine.catch(() => {});
+  return mine;
 }
 
-export async function postFiles(path, files, caption) {
+export function post(path, body) {
+  return inTurn(path, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+export function postFiles(path, files, caption) {
   const form = new FormData();
   for (const file of files) form.append("files", file);
   form.append("caption", caption);
-  return answer(await fetch(new URL(path, base), { method: "POST", headers: { "X-Sandbox": "1" }, body: form }));
+  return inTurn(path, { headers: { "X-Sandbox": "1" }, body: form });
 }
