@@ -178,6 +178,8 @@ LOST_ANSWER_SECONDS = ENV.lost_answer_seconds
 
 # The one clock that product code reads (`core.clock`); the sandbox puts a movable one in its place.
 CLOCK = "sandbox.clock.now" if SANDBOX else "django.utils.timezone.now"
+# Who words, in a student's language, what stands around a tutor's answer (`tutors.services.parts`).
+ANSWER_WORDS = "conversations.news.receivers.answer_words"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {

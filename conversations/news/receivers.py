@@ -24,7 +24,6 @@ CLEAR_FITS = 900
 
 def connect() -> None:
     money.connect()
-    parts.speak_with(answer_words)
     tutor_events.solution_delivered.connect(on_solution_delivered)
     tutor_events.clarification_asked.connect(on_clarification_asked)
     support_events.agent_replied.connect(on_agent_replied)

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from core.texts import cut
 from tutors.models import SolutionFile, SolutionPart, TutorSolution
@@ -30,21 +34,15 @@ class Words:
     video: str
 
 
-def plain_words(solution: TutorSolution) -> Words:
-    heading = f"Your {solution.homework.subject_name} answer, No. {solution.homework.code}:"
-    return Words(heading, "Video explanation:")
-
-
-_words: list[Callable[[TutorSolution], Words]] = [plain_words]
-
-
-def speak_with(words: Callable[[TutorSolution], Words]) -> None:
-    """The floor that knows each student's language says here how these words are found."""
-    _words[0] = words
+@cache
+def _speaker(path: str) -> Callable[[TutorSolution], Words]:
+    speaker: Callable[[TutorSolution], Words] = import_string(path)
+    return speaker
 
 
 def words_of(solution: TutorSolution) -> Words:
-    return _words[0](solution)
+    """These words in the student's language, from the floor that `settings.ANSWER_WORDS` names: this one knows no languages."""
+    return _speaker(settings.ANSWER_WORDS)(solution)
 
 
 def plan(solution: TutorSolution) -> list[PlannedPart]:
