@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from conversations.engine import registry, reply, understanding
-from conversations.engine.answers import Answers, Draft
+from conversations.engine.moving import enter, is_expired, leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Kind, Outcome, State, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.engine.understanding import Said, danger
-from conversations.models import Conversation, InboundMessage, OutboundMessage, StateTransition
+from conversations.models import Conversation, InboundMessage, OutboundMessage
 
 Inbound = InboundMessage.Kind
 
-TIME_OUT = timedelta(minutes=30)
 OLD = timedelta(hours=12)
 COMMAND_ACTIONS = {
     "homework": "send_homework",
@@ -75,59 +74,6 @@ def run_news(conversation: Conversation, at: datetime) -> None:
     if ask:
         reply.write(turn, ask)
         turn.save()
-
-
-def move(
-    conversation: Conversation, name: str, at: datetime, *, cause: str, asks: bool, knowing: Answers | None = None
-) -> None:
-    """Puts a conversation into another state from outside, because of what staff did; `asks` also sends its question.
-
-    The caller holds the lock and the transaction, and wakes the delivery.
-
-    Args:
-        knowing: all that the state begins with; what was told before is forgotten.
-    """
-    turn = Turn(conversation, at)
-    turn.memory.replace(knowing.to_json() if knowing else {})
-    enter(turn, name, cause=cause)
-    if asks:
-        reply.write(turn, None)
-    turn.save()
-
-
-def is_expired(conversation: Conversation, at: datetime) -> bool:
-    """Whether the present state ended for want of an answer; idle ones never do."""
-    state = registry.find(conversation.state)
-    if state is None or state.kind is Kind.IDLE or not state.times_out:
-        return False
-    last = state.silent_since(conversation)
-    return last is not None and at - last > TIME_OUT
-
-
-def leave(turn: Turn, *, cause: str = "") -> None:
-    """Leaves the present flow for idle, keeping what was answered as a draft."""
-    conversation = turn.conversation
-    state = registry.find(conversation.state)
-    if state and state.kind is not Kind.IDLE and state.worth_keeping(turn):
-        left_at = conversation.last_inbound_at or turn.at
-        conversation.draft = Draft(state.name, turn.memory.to_json(), left_at).to_json()
-    turn.forget_answers()
-    enter(turn, "idle", cause=cause)
-
-
-def enter(turn: Turn, name: str, *, cause: str = "") -> None:
-    conversation = turn.conversation
-    if conversation.state != name:
-        StateTransition.objects.create(
-            conversation=conversation,
-            from_state=conversation.state,
-            to_state=name,
-            cause=cause or turn.message_id,
-            at=turn.at,
-        )
-    if name == "idle":  # a flow's answers end with it; only what waits for a homework goes along
-        turn.forget_answers(but_kept=True)
-    conversation.state, conversation.step, conversation.entered_at = name, conversation.step + 1, turn.at
 
 
 def _react(turn: Turn, message: InboundMessage) -> Outcome:

@@ -1,7 +1,7 @@
 """Things that can be offered in any state: the way to the menu, confirmations, and what follows an answer."""
 
 from conversations.engine import registry
-from conversations.engine.engine import leave
+from conversations.engine.moving import leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, State, action, go, silence, stay
 from conversations.engine.turn import Turn
 from conversations.flows import drafts, tickets

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from conversations.engine import burst, engine, registry
+from conversations.engine import burst, moving, registry
 from conversations.engine.state import ANYWHERE, Kind, State
 from conversations.engine.understanding import commands
 from conversations.flows.drafts import KEPT
@@ -49,7 +49,7 @@ def _rules() -> str:
         "| --- | --- |",
         *rows,
         "",
-        f"After {engine.TIME_OUT.seconds // 60} minutes without a word a flow ends and is kept as a draft ({drafts}). "
+        f"After {moving.TIME_OUT.seconds // 60} minutes without a word a flow ends and is kept as a draft ({drafts}). "
         f"Texts are gathered for the quiet seconds of their state, photos for {burst.PHOTO_QUIET.seconds} s, "
         f"never longer than {burst.GATHER_MOST.seconds} s; a tap or a command is answered at once.",
         "",
@@ -120,7 +120,7 @@ def _time_out(state: State) -> str:
     if state.kind is Kind.IDLE or state.name == ANYWHERE or not state.times_out:
         return "never"
     draft = ", draft kept" if state.keeps_draft else ""
-    return f"{engine.TIME_OUT.seconds // 60} min{draft}"
+    return f"{moving.TIME_OUT.seconds // 60} min{draft}"
 
 
 def _quiet(state: State) -> str:

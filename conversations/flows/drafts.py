@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from conversations.engine import registry
 from conversations.engine.answers import Draft
-from conversations.engine.engine import leave
+from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows.answers import RegistrationAnswers

@@ -7,7 +7,7 @@ import re
 
 from conversations.engine import registry, understanding
 from conversations.engine.answers import Draft
-from conversations.engine.engine import leave
+from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.engine.understanding import Said

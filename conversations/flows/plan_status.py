@@ -1,6 +1,6 @@
 """My plan: what a student has now, worked out from dates, counts and payments at the moment of asking."""
 
-from conversations.engine.engine import leave
+from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.wording import spoken

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conversations.engine.engine import leave
+from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import content

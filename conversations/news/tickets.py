@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from conversations.engine import engine
+from conversations.engine import moving
 from conversations.engine.answers import Carried, Memory
 from conversations.flows.answers import SupportAnswers
 from conversations.job_names import FOLLOW_TICKET
@@ -56,4 +56,4 @@ def _ended(conversation: Conversation, ticket: SupportTicket) -> None:
 
 
 def _enter(conversation: Conversation, state: str, knowing: SupportAnswers, *, asks: bool = False) -> None:
-    engine.move(conversation, state, now(), cause="staff", asks=asks, knowing=knowing)
+    moving.move(conversation, state, now(), cause="staff", asks=asks, knowing=knowing)
