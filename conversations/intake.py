@@ -115,7 +115,7 @@ ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 def store(batch: Batch, received_at: datetime) -> None:
     """Stores every item once, however often it is delivered, and wakes the worker for each person.
 
-    Each statement stands or falls alone and repeats are ignored, so a failure in between is mended by WhatsApp's
+    Each statement succeeds or fails on its own and repeats are ignored, so a failure in between is repaired by WhatsApp's
     redelivery of the whole body.
 
     Raises:

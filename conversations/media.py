@@ -29,7 +29,7 @@ State = InboundMessage.MediaState
 WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=7))
 """Between tries: three repeats within ten minutes, then the student is asked to send it again."""
 GRACE = timedelta(seconds=30)
-"""How long a download may take before its job is taken for lost."""
+"""How long a download may take before its job is considered lost."""
 TOKEN_WAIT, ID_LIVES = timedelta(minutes=10), timedelta(days=7)
 """While WhatsApp refuses our token: how often a photo is asked for, and until when it can be had at all."""
 TOKEN_ALERT = "whatsapp.media"  # noqa: S105 (the key of an alert)

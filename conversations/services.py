@@ -75,7 +75,7 @@ def checked_wording(wording: Wording, text: str) -> str:
 
 @transaction.atomic
 def change_wording(*, wording: Wording, text: str, author: AbstractBaseUser, at: datetime) -> None:
-    """Words a line anew; an empty text goes back to the default. Other processes follow within seconds.
+    """Rewords a line; an empty text restores the default. Other processes follow within seconds.
 
     Raises:
         django.core.exceptions.ValidationError: if the variables or the length do not fit.

@@ -28,7 +28,7 @@ RECORDED = {Kind.SYSTEM, Kind.EDIT, Kind.DELETION, Kind.INTERACTION}
 """About a person or their messages, not said to us: kept, acted on in `identity`, and no reason to answer."""
 RETRY_WAITS = (timedelta(seconds=5), timedelta(seconds=30))
 GRACE = timedelta(seconds=1)
-"""How long a turn may take before its job is taken for lost."""
+"""How long a turn may take before its job is considered lost."""
 
 
 @dataclass(frozen=True)

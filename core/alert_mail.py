@@ -32,7 +32,7 @@ def mail_alert(alert_id: int, tries: int) -> None:
 def send(*, alert_id: int, tries: int, at: datetime) -> None:
     """Sends the mail about an alert that is still open. It is marked first: a worker that dies sends no second one.
 
-    A mail server that does not take it is tried again for some hours; the alert's next repeat begins anew.
+    A mail server that does not take it is tried again for some hours; the next repeat of the alert starts over.
     """
     if not Alert.objects.filter(pk=alert_id, mailed_at=None, resolved_at=None).update(mailed_at=at):
         return

@@ -34,7 +34,7 @@ def enqueue(task: str, *, queueing_lock: str, delay: timedelta = timedelta(), pr
         return bool(cursor.rowcount)
 
 
-# A worker that was killed leaves its jobs in «doing». They are asked for anew, unless the same wake-up already waits; inserted
+# A worker that was killed leaves its jobs in “doing”. They are asked for again, unless the same wake-up already waits; inserted
 # rather than updated, because only an insert can pass over a wake-up that somebody adds at the same moment.
 REVIVE = """
 WITH abandoned AS (

@@ -21,7 +21,7 @@ MAY_FOLLOW: dict[str, frozenset[str]] = {
 
 
 def before(state: str) -> frozenset[str]:
-    """The states that this one may follow; none for a word that is no state."""
+    """The states that this one may follow; none for a word that is not a state."""
     return MAY_FOLLOW.get(state, frozenset())
 
 

@@ -68,7 +68,7 @@ def clean(data: bytes, *, side_minimum: int = SIDE_MINIMUM) -> CleanPhoto:
     picture.thumbnail((SIDE_KEPT, SIDE_KEPT))
     keep_png = picture.mode in {"1", "P", "L", "LA", "RGBA"} and len(data) < 500_000
     picture = picture.convert("RGBA" if keep_png else "RGB")
-    picture.info.clear()  # Pillow would write a JPEG's comment and a PNG's colour profile anew
+    picture.info.clear()  # else Pillow would write a JPEG's comment and a PNG's colour profile again
     out = io.BytesIO()
     if keep_png:
         picture.save(out, "PNG", optimize=True)

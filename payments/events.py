@@ -12,9 +12,8 @@ payment_held = Signal()
 """
 
 student_credited = Signal()
-"""Money became the student's credit after it had been held, or because its refund failed when its homework was withdrawn or
-paid anew,
-or a dispute about it ended well. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
+"""Money became the student's credit: it had been held, a dispute about it ended well, or its refund failed after its homework
+was withdrawn or paid again. Arguments: `student`, `amount_kobo`, `payment`, `at`."""
 
 credit_returned = Signal()
 """Credit that had paid a part is the student's again, because the money for the rest went back or is asked back.

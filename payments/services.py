@@ -1,4 +1,4 @@
-"""Business acts on money. What other apps may call stands here; the modules beside say how.
+"""What happens to money. Other apps call what is listed here; the folders beside it do the work.
 
 Lock order everywhere: the homework row, the student's row, then payment rows. Acts that ask Paystack must not be called inside
 a transaction.

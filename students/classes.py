@@ -105,7 +105,7 @@ def group_named(text: str) -> Group | None:
 
 
 def is_too_wide(text: str) -> bool:
-    """Whether the text says no more than that somebody goes to a school: no class to keep."""
+    """Whether the text only says that somebody goes to school, and names no class to keep."""
     return bool(re.fullmatch(r"(?:secondary|high|my|private|public)?(?: ?school)?(?: student| pupil)?", _core(text)))
 
 

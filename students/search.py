@@ -8,7 +8,7 @@ from students.models import Student
 
 
 def phone_forms(words: str) -> set[str]:
-    """Returns a phone number as it may be kept: `0803 123 4567` is 2348031234567 too. Empty if it is no number."""
+    """Returns a phone number as it may be kept: `0803 123 4567` is 2348031234567 too. Empty if it is not a number."""
     digits = re.sub(r"[\s()+-]", "", words)
     if not (digits.isascii() and digits.isdecimal()):
         return set()

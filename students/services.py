@@ -1,4 +1,4 @@
-"""Business acts on students and leads."""
+"""What happens to students and leads."""
 
 from collections.abc import Mapping
 from datetime import datetime

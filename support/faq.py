@@ -67,7 +67,7 @@ def checked(answer: str) -> str:
     """Returns an answer with its names filled in, for saving it.
 
     Raises:
-        BadAnswer: for an unknown name, a brace that is no name, or more than 600 characters when filled in.
+        BadAnswer: for an unknown name, braces that do not hold a name, or more than 600 characters when filled in.
     """
     known = variables()
     try:

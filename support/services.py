@@ -1,4 +1,4 @@
-"""Business acts on support tickets. The FAQ is in `support.faq`."""
+"""What happens to support tickets. The FAQ is in `support.faq`."""
 
 from datetime import datetime, timedelta
 

@@ -140,7 +140,7 @@ def _read(value: Any, hint: Any) -> Any:
 
 
 def _of_type(value: Any, kind: type) -> Any:
-    if type(value) is not kind:  # a boolean is no number here
+    if type(value) is not kind:  # a boolean does not count as a number here
         raise TypeError
     return value
 

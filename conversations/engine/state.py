@@ -106,7 +106,7 @@ class State:
         return False
 
     def on_text(self, turn: Turn, text: str) -> Outcome:
-        """A typed message that is no command and no choice."""
+        """A typed message that is neither a command nor a choice."""
         return missed()
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:

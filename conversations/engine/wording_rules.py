@@ -1,4 +1,4 @@
-"""What a line must keep when staff word it anew: its variables, and WhatsApp's limits."""
+"""What a line must keep when staff reword it: its variables, and WhatsApp's limits."""
 
 from collections.abc import Iterator
 from string import Formatter

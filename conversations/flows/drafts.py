@@ -35,7 +35,7 @@ class DraftActions(State):
 
     @action("new", "new one", always=True)
     def start_again(self, turn: Turn) -> Outcome:
-        """The left draft is set aside; the same flow begins anew."""
+        """The draft is set aside; the same flow starts over."""
         draft = live_draft(turn)
         turn.conversation.draft = None
         if draft and draft.state.startswith("hw_"):

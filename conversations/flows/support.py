@@ -32,7 +32,7 @@ AROUND_A_TOPIC = (
     "thing about on regarding concerning its it s is i have a an the my with for na issue issues problem problems matter"
     " has got complaint question wahala please abeg get want to talk speak chat need of these them entirely above not"
 )
-"""Words that say no more than that there is a topic."""
+"""Words that only say that there is a topic."""
 
 
 class SupportState(State):

@@ -86,7 +86,7 @@ def untold_problems(turn: Turn) -> list[str]:
 
 
 def described(message: InboundMessage) -> str:
-    """A message as staff read it: its text, and in brackets what it is if it is no text."""
+    """A message as staff read it: its text, and in brackets what it is if it is not text."""
     if message.kind in {Kind.TEXT, Kind.TAP}:
         return message.text or "(empty)"
     item = message.payload.get("message", {})

@@ -17,7 +17,7 @@ from conversations.outbox.contents import Buttons
 
 AFTER = timedelta(hours=3)
 WINDOW_LEFT = timedelta(hours=1)
-"""A reminder that had to wait for the next message would come when it is needed no more."""
+"""A reminder held until the next message would come too late to be of use."""
 KEY = "registration-reminder:"
 DAYTIME = range(8, 20)
 """Hours in Lagos at which a phone may ring."""

@@ -65,7 +65,7 @@ def accepted(row_id: int, answer: Accepted, at: datetime) -> None:
     if row.status != Status.SENDING and told.filter(status="failed", applied_at__isnull=False).exists():
         return
     row.wamid, row.sent_at = row.wamid or answer.wamid, row.sent_at or at
-    # Queued: the answer came after it was taken for lost, so it need not go out again.
+    # Queued: the answer came after the message was considered lost, so it need not go out again.
     if row.status in {Status.SENDING, Status.QUEUED}:
         move(row, Status.SENT, at, also=("wamid", "sent_at"))
     else:

@@ -80,7 +80,7 @@ def invite(row: OutboundMessage, template: str, at: datetime) -> None:
 def release_held(conversation: Conversation, at: datetime) -> int:
     """The person wrote, the window is open: what was held goes out in its order. Returns how many rows that are.
 
-    The template that waited with it is needed no more, and a reply to words long past would only confuse.
+    The template that waited with it is no longer needed, and a reply to words long past would only confuse.
     """
     held = OutboundMessage.objects.filter(conversation=conversation, status=OutboundMessage.Status.HELD)
     if not held.exists():

@@ -30,7 +30,7 @@ def react(row: OutboundMessage, problem: SendProblem, at: datetime) -> bool:
     if problem.rule.alert:
         _tell_staff(problem)
     reaction = problem.reaction
-    worn_out = row.attempts >= problem.rule.tries and row.error_code != PAIR_RATE  # waiting for the person's share is no try
+    worn_out = row.attempts >= problem.rule.tries and row.error_code != PAIR_RATE  # waiting for one's share does not count
     if reaction in GIVES_UP_IN_TIME and worn_out:
         progress.give_up(row, at, problem.code, str(problem))
         return True

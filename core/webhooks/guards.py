@@ -85,7 +85,7 @@ def sign(body: bytes, key: str, digest: str) -> str:
 
 
 def is_signed(body: bytes, given: str, key: str, digest: str) -> bool:
-    """Whether `given` is the HMAC of exactly these bytes; compared in constant time. Where there is no key, nothing is."""
+    """Whether `given` is the HMAC of exactly these bytes; compared in constant time. Without a key nothing is signed."""
     return bool(given and key) and hmac.compare_digest(sign(body, key, digest).encode(), given.encode("utf-8", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""Business acts on homework. Each runs inside the caller's transaction or opens its own; the clock is an argument."""
+"""What happens to a homework. Each act runs inside the caller's transaction or opens its own; the clock is an argument."""
 
 from homework.services.content import (
     add_photo,

@@ -48,7 +48,7 @@ def submit_for_payment(*, homework: Homework, at: datetime) -> None:
     """The student said Send and must pay first.
 
     Raises:
-        NotAllowed: if the homework is no draft any more.
+        NotAllowed: if the homework is no longer a draft.
     """
     homework = _at(homework.pk, Status.DRAFT, Status.AWAITING_PAYMENT)
     homework.status, homework.submitted_at = Status.AWAITING_PAYMENT, homework.submitted_at or at

@@ -15,7 +15,7 @@ Kind = LedgerTransaction.Kind
 
 
 def payment_came_in(payment: Payment, at: datetime) -> None:
-    """Money came in, whatever it did. Paystack keeps its fee; a fee that the payer paid on top is no cost of ours."""
+    """Money came in, whatever it did. Paystack keeps its fee; a fee that the payer paid on top is not our cost."""
     assert payment.paid_amount_kobo is not None
     currency, paid, fees = payment.paid_currency, payment.paid_amount_kobo, payment.fees_kobo or 0
     there = Account.OTHER_MODE if payment.outcome == Payment.Outcome.WRONG_MODE else Account.CLEARING

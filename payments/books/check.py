@@ -25,7 +25,7 @@ Kind = LedgerTransaction.Kind
 
 
 def problems(*, at: datetime) -> list[str]:
-    """Returns what the books do not prove at a moment; empty is good."""
+    """Returns what does not add up in the books at a moment; empty is good."""
     return [
         *_unbalanced(),
         *_payments(),

@@ -74,7 +74,7 @@ def begin(*, student: Student, plan: Plan, price_kobo: int, payment: Payment | N
 
 
 def make_way(student: Student, at: datetime) -> None:
-    """A plan is bought anew: periods whose payment is disputed or goes back end now. If that money stays after all, what
+    """A new plan is bought: periods whose payment is disputed or goes back end now. If that money stays after all, what
     they had not used up becomes the student's credit (`give_rest_back`)."""
     sure = counting_periods(student).values("pk")
     unsure = Subscription.objects.filter(student=student, ends_at__gt=at).exclude(pk__in=sure)

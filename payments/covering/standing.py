@@ -108,7 +108,7 @@ def came_back(payment: Payment, at: datetime) -> None:
 
 
 def step_aside(homework: Homework, at: datetime) -> None:
-    """A homework is paid anew: a payment of it that is wholly on its way back buys it no more, even if that fails."""
+    """A homework is paid again: an earlier payment that is wholly on its way back no longer buys it, even if that fails."""
     bought = Q(homework=homework, purpose=Payment.Purpose.HOMEWORK, outcome__in=Payment.BOUGHT)
     for payment in Payment.objects.select_for_update().filter(bought, status__in=Payment.COUNTS):
         if not _counts(payment):
@@ -140,7 +140,7 @@ def still_buys(payment: Payment) -> bool:
 
 
 def _why_it_buys_nothing(payment: Payment) -> Obstacle | None:
-    """Its homework was withdrawn or paid anew meanwhile, the credit for the rest of the price was given back, or its period
+    """Its homework was withdrawn or paid again meanwhile, the credit for the rest of the price was given back, or its period
     made way for another."""
     homework = payment.homework
     if payment.purpose == Payment.Purpose.PLAN:

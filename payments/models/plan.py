@@ -10,7 +10,7 @@ from core.money import naira
 from students.models import Student
 
 ANNOUNCED_BEFORE = timedelta(days=3)
-"""So long before a period ends the student is reminded; a shorter period is not announced."""
+"""How long before a period ends the student is reminded. A period shorter than this is not announced."""
 
 
 class Plan(models.Model):
@@ -63,8 +63,8 @@ class Subscription(models.Model):
     """One bought period of a plan. Entitlement comes from its dates and the count of homeworks, never from a flag.
 
     bought (`starts_at` .. `ends_at`, the end excluded and always a midnight in Lagos) -> over -> `closed_at` set by the tidying
-    Ended early (a refund or a lost dispute, or bought anew while it might come to that): `ended_early_at` is set and `ends_at`
-    moves there, as does `starts_at` of a period that had not begun; what follows moves up.
+    Ended early (a refund or a lost dispute, or another plan bought while it might come to that): `ended_early_at` is set
+    and `ends_at` moves there, as does `starts_at` of a period that had not begun; what follows moves up.
     A period bought while another runs starts where that ends. Periods of one student never overlap: the exclusion constraint
     `payments_periods_do_not_overlap` (migration 0002).
 

@@ -60,7 +60,7 @@ def checkout(*, token: str, at: datetime) -> str:
 
 
 def checkout_again(*, payment_id: int, tries: int, at: datetime) -> None:
-    """Makes the page that a payer could not get, and tells them so; does nothing once it was made or is wanted no more.
+    """Makes the page that a payer could not get, and tells them so; does nothing once it was made or is no longer wanted.
 
     Call it outside any transaction.
     """

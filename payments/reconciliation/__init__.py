@@ -1,4 +1,4 @@
-"""The nightly comparison with Paystack's books: every difference becomes a task for finance, nothing is mended in silence."""
+"""The nightly comparison with Paystack's books: every difference becomes a task for finance, nothing is corrected silently."""
 
 from payments.reconciliation.runs import OVERLAP, reconcile
 

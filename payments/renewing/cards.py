@@ -110,7 +110,7 @@ def _keep(card: SavedCard, found: Card | None, at: datetime) -> None:
 
 @transaction.atomic
 def drop(*, card: SavedCard, reason: SavedCard.Reason, at: datetime) -> None:
-    """Charges the card no more for a reason the student did not ask for; they are told."""
+    """Stops charging the card for a reason other than the student's wish; they are told."""
     if _revoke(card, reason, at, None):
         card.revoked_reason = reason
         card_dropped.send(SavedCard, card=card, at=at)

@@ -21,7 +21,7 @@ from payments.unusable import tell_bad_key
 
 log = logging.getLogger(__name__)
 BEFORE, AFTER = timedelta(days=1), timedelta(days=2)
-"""The card is charged from a day before the period's end, and no more once it has been over for two days."""
+"""The card is charged from a day before the period ends until two days after."""
 NOTICE = timedelta(hours=12)
 """At least so long before the charge the student was told of it."""
 TRIES, AGAIN = 3, timedelta(hours=20)

@@ -1,4 +1,4 @@
-"""Business acts of tutors. What other apps and the desk may call stands here; the modules beside say how."""
+"""What tutors do. Other apps and the desk call what is listed here; the modules beside it do the work."""
 
 from homework.services import NotAllowed
 from tutors.services.claims import (

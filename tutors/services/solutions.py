@@ -1,4 +1,4 @@
-"""Business acts on a solution: drafting it, sending it, following its delivery."""
+"""Drafting a solution, sending it, and following its delivery."""
 
 import uuid
 from datetime import datetime
@@ -39,7 +39,7 @@ def _own_draft(solution_id: int, actor: User) -> TutorSolution:
 
 @transaction.atomic
 def save_draft(*, solution: TutorSolution, actor: User, text: str, video_link: str, captions: dict[int, str]) -> TutorSolution:
-    """Keeps what the tutor wrote; `captions` are by id of the solution's file. Raises NotAllowed if it is no own draft."""
+    """Keeps what the tutor wrote; `captions` are by id of the solution's file. Raises NotAllowed if it is not their draft."""
     solution = _own_draft(solution.pk, actor)
     # Browsers send CRLF for every line break.
     solution.text, solution.video_link = text.replace("\r\n", "\n").strip(), video_link
@@ -56,7 +56,7 @@ def add_file(*, solution: TutorSolution, actor: User, upload: Upload) -> Solutio
     """Puts a judged upload into a draft. The same bytes a second time return the file that is there.
 
     Raises:
-        NotAllowed: it is no own draft.
+        NotAllowed: it is not their draft.
         UploadRefused: the draft is full.
     """
     # The storage may be on the network: it is written before the transaction begins.
@@ -95,7 +95,7 @@ def _file_row(solution: TutorSolution, actor: User, upload: Upload, name: str) -
 
 @transaction.atomic
 def remove_file(*, solution: TutorSolution, actor: User, file_id: int) -> None:
-    """Takes a file out of a draft; unknown ids do nothing. Raises NotAllowed if it is no own draft."""
+    """Takes a file out of a draft; unknown ids do nothing. Raises NotAllowed if it is not their draft."""
     solution = _own_draft(solution.pk, actor)
     file = solution.files.filter(pk=file_id).first()
     if file:
@@ -106,7 +106,7 @@ def remove_file(*, solution: TutorSolution, actor: User, file_id: int) -> None:
 
 @transaction.atomic
 def move_file(*, solution: TutorSolution, actor: User, file_id: int, up: bool) -> None:
-    """Moves a file one place among the files of its kind. Raises NotAllowed if it is no own draft."""
+    """Moves a file one place among the files of its kind. Raises NotAllowed if it is not their draft."""
     solution = _own_draft(solution.pk, actor)
     files = list(solution.files.all())
     kind = next((file.kind for file in files if file.pk == file_id), "")

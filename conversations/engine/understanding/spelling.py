@@ -31,6 +31,6 @@ def _nearest(word: str, lexicon: AbstractSet[str]) -> str:
     if right or len(word) < LENGTH_MINIMUM:
         return word
     near = [name for name in lexicon if is_near(word, name)]
-    if not near and len(word) > LENGTH_MINIMUM:  # `James` is no slip in `names`
+    if not near and len(word) > LENGTH_MINIMUM:  # `James` is not a misspelt `names`
         near = [name for name in COMMON if name[0] == word[0] and is_near(word, name)]
     return near[0] if len(near) == 1 else word
