@@ -22,7 +22,7 @@ class Command(CronCommand):
         if job.dry_run:
             return
         if problems:
-            text = f"The books do not prove: {len(problems)} problems at {staff_words.moment(job.at)}. {problems[0]}"
+            text = f"The books do not add up: {len(problems)} problems at {staff_words.moment(job.at)}. {problems[0]}"
             raise_alert(ALERT, text, urgent=True)
         else:
             resolve_alert(ALERT)
