@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from conversations.engine import registry, source
+from conversations.engine.engine import COMMAND_ACTIONS
 from conversations.engine.registry import BadFlow
 from conversations.engine.state import ANYWHERE, State
 from conversations.wording import DEFAULT_LANGUAGE, PACKS
@@ -28,7 +29,7 @@ def check() -> None:
     """
     paths = sources()
     problems = [problem for state in registry.all_states() for problem in of_ways(state)]
-    problems += [*of_reach(), *of_packs(), *of_said(paths), *of_names(paths)]
+    problems += [*of_reach(), *of_packs(), *of_said(paths), *of_names(paths), *of_buttons(paths), *of_commands()]
     source.forget()
     if problems:
         raise BadFlow("\n".join(problems))
@@ -94,6 +95,22 @@ def of_said(paths: Iterable[Path]) -> Iterator[str]:
 def matches(pattern: str, key: str) -> bool:
     """Whether a line's key is one that the code may say with this pattern."""
     return re.fullmatch(re.escape(pattern).replace(r"\*", ".+"), key) is not None
+
+
+def of_buttons(paths: Iterable[Path]) -> Iterator[str]:
+    """Buttons that lead to another state's action: it is there."""
+    for name, offered in source.buttons(paths):
+        state = registry.find(name)
+        if state is not None and offered.name not in state.actions:
+            yield f"{offered.place}: offers {offered.name} of {name}, which has no action of that name."
+
+
+def of_commands() -> Iterator[str]:
+    """Commands that are an action of the menu: it is there."""
+    idle = registry.find("idle")
+    for command, name in COMMAND_ACTIONS.items():
+        if idle is not None and name not in idle.actions:
+            yield f"The command {command} leads to {name}, which is not an action of the menu."
 
 
 def of_names(paths: Iterable[Path]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from conversations.engine.declarations import ANYWHERE
+
 SAYS = {"say", "line"}
 TAKES_STATE = {"go": 0, "as_if_in": 0, "enter": 1, "move": 1, "_enter": 1, "button": 1, "registry.get": 0, "registry.find": 0}
 """Functions that take a state by its name, and the place of that name among their arguments."""
@@ -78,6 +80,23 @@ def states(paths: Iterable[Path], prefixes: set[str]) -> Iterator[Named]:
             for text in _constant(node):
                 if looks.fullmatch(text):
                     yield Named(text, _place(path, node), is_meant=False)
+
+
+def buttons(paths: Iterable[Path]) -> Iterator[tuple[str, Named]]:
+    """Yields (state, action) of every button that the code offers for a state it names."""
+    for path in paths:
+        for node in nodes_of(path):
+            if not isinstance(node, ast.Call):
+                continue
+            of = [keyword.value for keyword in node.keywords if keyword.arg == "of"] if _name(node.func) == "Choice" else []
+            state = of or (node.args[1:2] if _name(node.func) == "button" else [])
+            for action in _texts(node.args[0]) if state and node.args else ():
+                for name in _states_named(state[0]):
+                    yield name, Named(action, _place(path, node))
+
+
+def _states_named(node: ast.expr) -> Iterator[str]:
+    yield from [ANYWHERE] if _name(node) == "ANYWHERE" else _texts(node)
 
 
 def _in_state_position(node: ast.AST) -> Iterator[str]:

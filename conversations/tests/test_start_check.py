@@ -8,6 +8,7 @@ import pytest
 
 from config.environment import BASE_DIR
 from conversations.engine import checks, registry, source, understanding
+from conversations.engine.engine import COMMAND_ACTIONS
 from conversations.engine.registry import BadFlow
 from conversations.engine.state import Ask, Choice, Outcome, State, action, go
 from conversations.engine.turn import Turn
@@ -120,6 +121,26 @@ def test_a_name_that_no_state_has_is_told_with_its_place(code: str, file: Path) 
 def test_names_of_states_and_of_other_things_pass(code: str, file: Path) -> None:
     file.write_text(code)
     assert list(checks.of_names([file])) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("Choice('menuu', of='anywhere')", "offers menuu of anywhere, which has no action of that name."),
+        ("Choice('menuu', of=ANYWHERE)", "offers menuu of anywhere, which has no action of that name."),
+        ("to.button('talk_to', 'idle', argument='4')", "offers talk_to of idle, which has no action of that name."),
+        ("to.button('talk_to_us', 'idle')", ""),
+        ("Choice(name, of='idle')", ""),
+    ],
+)
+def test_buttons_that_lead_to_another_state(code: str, problem: str, file: Path) -> None:
+    file.write_text(code)
+    assert [words.partition(": ")[2] for words in checks.of_buttons([file])] == ([problem] if problem else [])
+
+
+def test_a_command_without_its_action_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMAND_ACTIONS, "faq", "faqz")
+    assert "The command faq leads to faqz, which is not an action of the menu." in refusal()
 
 
 def test_the_button_of_every_template_has_its_action() -> None:

@@ -10,5 +10,5 @@ from conversations.flows.registration.question import in_order
 from conversations.flows.registration.school_class import SchoolClass
 
 QUESTIONS = (Name, Email, SchoolClass)
-"""In the order in which they are asked, repeated and changed."""
+"""In the order in which they are asked, repeated and changed; the name is the first, for every way in leads to it."""
 STATES = in_order(QUESTIONS, then=Confirm)
