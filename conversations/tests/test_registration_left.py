@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from conversations.models import Conversation
 from conversations.tests.stage import MIDDAY
 from students.models import AgeBand, Student
 from tests.phone import Phone
@@ -118,3 +119,12 @@ def test_a_long_text_of_somebody_unregistered_is_asked_about_and_kept(phone: Pho
 
 def test_a_long_question_of_somebody_unregistered_may_be_for_people(phone: Phone) -> None:
     phone.says("hi").says("Do you have somebody who teaches the violin?").taps("For support").sees("Ticket T")
+
+
+def test_answers_that_cannot_be_read_are_asked_for_again_and_register_nobody(phone: Phone) -> None:
+    phone.says("register").says("Ada Obi").taps("Skip").says("SS2").sees("Save?")
+    Conversation.objects.update(answers={"name": 5, "class_text": ["SS2"], "of a later version": True})
+    phone.taps("Save").sees("What's your full name?")
+    assert not Student.objects.exists()
+    phone.says("Ada Obi").taps("Skip").says("SS2").taps("Save")
+    assert Student.objects.get().full_name == "Ada Obi"

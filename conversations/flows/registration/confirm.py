@@ -25,6 +25,8 @@ class Confirm(RegistrationState):
         """The student, their consent and the converted lead, all in this turn's transaction."""
         told, lead = self.told(turn), turn.conversation.lead
         assert lead is not None
+        if not (told.name and told.class_text):  # a row of another version, which could not be read
+            return go("reg_name")
         student = services.register(
             lead=lead,
             full_name=told.name,
