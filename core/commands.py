@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 
-from core import clock
+from core.clock import now
 from core.models import CommandRun
 
 log = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ class CronCommand(ABC, BaseCommand):
 
     def _moment(self, text: str | None) -> datetime:
         if text is None:
-            return clock.now()
+            return now()
         moment = parse_datetime(text)
         if moment is None or moment.tzinfo is None:
             raise CommandError(f"--now {text!r} is not an ISO date and time with a zone.", returncode=BAD_ARGUMENTS)
@@ -138,7 +138,7 @@ class CronCommand(ABC, BaseCommand):
 
     def _run(self, name: str, job: Job) -> tuple[int, Exception | None]:
         """Works and stores how it ended; returns the exit code and what nobody expected."""
-        started_at, crash = clock.now(), None
+        started_at, crash = now(), None
         try:
             self.work(job)
             code = SOME_FAILED if job.failed else DONE
@@ -154,7 +154,7 @@ class CronCommand(ABC, BaseCommand):
         return code, crash
 
     def _store(self, name: str, job: Job, started_at: datetime, code: int) -> None:
-        facts = {"started_at": started_at, "finished_at": clock.now(), "exit_code": code, "summary": job.summary}
+        facts = {"started_at": started_at, "finished_at": now(), "exit_code": code, "summary": job.summary}
         if not connection.is_usable():
             connection.close()  # the next statement opens a new one, if the database is back
         try:

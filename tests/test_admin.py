@@ -7,7 +7,7 @@ from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from core import clock
+from core.clock import now
 from core.models import AdminSettings, AuditEntry, CommandRun
 from core.services import raise_alert, record
 from students.models import Consent, Lead, Student
@@ -37,12 +37,12 @@ def fill(number: int) -> None:
     for _ in range(number):
         homework = make_homework(status="queued", pages=1)
         count = Student.objects.count()
-        services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+        services.claim(homework_id=homework.pk, tutor=tutor, at=now())
         student = homework.student
         make_tutor(f"extra{count}")
         raise_alert(f"key{count}", "Something")
         record("something.done", subject=student, actor=tutor.user)
-        CommandRun.objects.create(name=f"command{count}", started_at=clock.now())
+        CommandRun.objects.create(name=f"command{count}", started_at=now())
 
 
 @pytest.mark.parametrize("name", LISTS)

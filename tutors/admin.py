@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core import clock, staff_words
+from core import staff_words
 from core.admin import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, staff
+from core.clock import now
 from tutors import services
 from tutors.models import SolutionPart, Tutor, TutorAssignment, TutorSolution
 from tutors.services import OPEN_STATUSES, NotAllowed
@@ -94,7 +95,7 @@ class TutorAssignmentAdmin(ReadOnlyAdmin):
         taken = 0
         for assignment in queryset.filter(released_at=None):
             try:
-                services.take_back(homework_id=assignment.homework_id, actor=staff(request), at=clock.now())
+                services.take_back(homework_id=assignment.homework_id, actor=staff(request), at=now())
                 taken += 1
             except NotAllowed as problem:
                 self.message_user(request, str(problem), messages.WARNING)

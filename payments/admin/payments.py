@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
 
-from core import clock
 from core.admin import EstimatedPaginator, ReadOnlyAdmin, naira_column
+from core.clock import now
 from core.money import in_currency, naira
 from payments import inbox
 from payments.admin.lists import SEARCH_HELP, ChannelFilter, CountedFilter, HeldFilter, PaymentPeriodFilter, search
@@ -134,7 +134,7 @@ class PaymentAdmin(ReadOnlyAdmin):
         chosen = list(queryset[: MOST_CHECKS + 1])
         for payment in chosen[:MOST_CHECKS]:
             try:
-                paid += settle(reference=payment.reference, at=clock.now()).is_booked
+                paid += settle(reference=payment.reference, at=now()).is_booked
             except PaystackProblem as problem:
                 self.message_user(request, f"{payment.reference}: {problem}", messages.ERROR)
                 break
@@ -160,6 +160,6 @@ class PaystackEventAdmin(ReadOnlyAdmin):
     def process_again(self, request: HttpRequest, queryset: QuerySet[PaystackEvent]) -> None:
         number = 0
         for event in queryset:
-            inbox.process_again(event=event, at=clock.now())
+            inbox.process_again(event=event, at=now())
             number += 1
         self.message_user(request, f"{number} events will be processed again in a moment.", messages.SUCCESS)

@@ -16,8 +16,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from core import clock
 from core.admin import staff
+from core.clock import now
 from core.periods import ZONE, NotAPeriod, days, presets
 from payments.channels import CHANNELS
 from payments.models import Payment
@@ -80,7 +80,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 def export_chosen(request: HttpRequest, queryset: "QuerySet[Payment]", form: Format) -> HttpResponseBase:
     """Sends payments ticked in their list (or all that its filters show), with what went back of them."""
-    stem = f"payments_chosen_{timezone.localtime(clock.now()):%Y-%m-%d}"
+    stem = f"payments_chosen_{timezone.localtime(now()):%Y-%m-%d}"
     narrowed = unquote_plus(request.META.get("QUERY_STRING", ""))
     ticked = (
         "everything" if request.POST.get("select_across") == "1" else f"{len(request.POST.getlist('_selected_action'))} rows"
@@ -101,7 +101,7 @@ def send_export(
     except TooManyRows:
         messages.error(request, "Too many rows for a spreadsheet: choose CSV, or fewer days.")
         return redirect("admin:payments_report")
-    made = begin(stem=stem, filter_text=text, form=form, with_people=with_people, actor=staff(request), at=clock.now())
+    made = begin(stem=stem, filter_text=text, form=form, with_people=with_people, actor=staff(request), at=now())
     response = StreamingHttpResponse(pieces(made, source, form=form), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
     return response
@@ -114,7 +114,7 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 def _selection(given: QueryDict) -> tuple[Selection, str]:
     """Returns what the address asks for and, where that makes no sense, this month and the reason."""
-    spans = presets(timezone.localtime(clock.now()).date())
+    spans = presets(timezone.localtime(now()).date())
     words = {name: str(given.get(name, "")) for name in ("date", "from", "to", "purpose", "channel")}
     basis = DateBasis(words["date"]) if words["date"] in DateBasis.values else DateBasis.PAID
     purpose = words["purpose"] if words["purpose"] in Payment.Purpose.values else ""
@@ -154,7 +154,7 @@ def _figures(found: sums.Report) -> list[Figure]:
 def _preset_links(selection: Selection) -> list[tuple[str, str, bool]]:
     """Returns label, address and whether it is the one shown, for each usual span."""
     links = []
-    for label, period in presets(timezone.localtime(clock.now()).date()).values():
+    for label, period in presets(timezone.localtime(now()).date()).values():
         words = {
             "from": str(period.first),
             "to": str(period.last),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 
-from core import clock
+from core.clock import now
 from core.models import AdminSettings
 from core.testing import run_jobs
 from homework import services as homework_services
@@ -96,7 +96,7 @@ class Desk:
     """Two students, a person of finance, and news from Paystack that is lost now and then, but never late."""
 
     def __init__(self, books: Books, seed: int) -> None:
-        self.books, self.random, self.at = books, Random(seed), clock.now()
+        self.books, self.random, self.at = books, Random(seed), now()
         self.students = [make_student(name) for name in ("Ada Obi", "Bola Ade")]
         self.finance = make_user(f"finance-{seed}")
         self.second = make_user(f"second-{seed}")

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from core import clock
 from core.admin import staff
+from core.clock import now
 from core.models import AdminSettings
 from homework.services import NotAllowed
 from tutors import services
@@ -23,7 +23,7 @@ def shown(request: HttpRequest, template: str, context: dict[str, object]) -> Ht
 
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    desk, at = access.desk(request), clock.now()
+    desk, at = access.desk(request), now()
     chosen = request.GET.get("subjects")
     only_mine = chosen == "mine" or (chosen is None and desk.tutor is not None and desk.tutor.subjects.exists())
     waiting = pages.queue(tutor=desk.tutor, only_my_subjects=only_mine)
@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    desk, at = access.desk(request), clock.now()
+    desk, at = access.desk(request), now()
     if desk.tutor is None:
         return redirect("admin:tutors_queue")
     solved = pages.with_content(pages.own_solved(desk.tutor))[: pages.SHOWN_SOLVED]
@@ -62,7 +62,7 @@ def claim(request: HttpRequest, homework_id: int) -> HttpResponse:
         messages.error(request, "Only tutors claim homework. Open it from the list of assignments to hand it to one.")
         return redirect("admin:tutors_queue")
     try:
-        services.claim(homework_id=homework_id, tutor=desk.tutor, at=clock.now())
+        services.claim(homework_id=homework_id, tutor=desk.tutor, at=now())
     except NotAllowed as problem:
         messages.error(request, str(problem))
         return redirect("admin:tutors_queue")
@@ -73,7 +73,7 @@ def claim(request: HttpRequest, homework_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, homework_id: int) -> HttpResponse:
     work = access.own_work(request, homework_id)
     try:
-        services.give_back(homework_id=homework_id, actor=staff(request), at=clock.now())
+        services.give_back(homework_id=homework_id, actor=staff(request), at=now())
     except NotAllowed as problem:
         messages.error(request, str(problem))
         return redirect("admin:tutors_work", homework_id)
@@ -86,7 +86,7 @@ def ask_student(request: HttpRequest, homework_id: int) -> HttpResponse:
     access.own_work(request, homework_id)
     try:
         question = request.POST.get("question", "").replace("\r\n", "\n").replace("\0", "")
-        services.ask_student(homework_id=homework_id, actor=staff(request), question=question, at=clock.now())
+        services.ask_student(homework_id=homework_id, actor=staff(request), question=question, at=now())
         messages.success(request, "Asked. The promised time waits until the student answers.")
     except NotAllowed as problem:
         messages.error(request, str(problem))
@@ -97,7 +97,7 @@ def ask_student(request: HttpRequest, homework_id: int) -> HttpResponse:
 def take_back(request: HttpRequest, homework_id: int) -> HttpResponse:
     work = access.overseen_work(request, homework_id)
     try:
-        services.take_back(homework_id=homework_id, actor=staff(request), at=clock.now())
+        services.take_back(homework_id=homework_id, actor=staff(request), at=now())
         messages.success(request, f"{work.homework} is back in the queue.")
     except NotAllowed as problem:
         messages.error(request, str(problem))
@@ -110,7 +110,7 @@ def reassign(request: HttpRequest, homework_id: int) -> HttpResponse:
     chosen = request.POST.get("tutor", "")
     tutor = get_object_or_404(Tutor, pk=int(chosen) if chosen.isdecimal() else 0)
     try:
-        services.reassign(homework_id=homework_id, to=tutor, actor=staff(request), at=clock.now())
+        services.reassign(homework_id=homework_id, to=tutor, actor=staff(request), at=now())
         messages.success(request, f"{work.homework} is now with {tutor}.")
     except NotAllowed as problem:
         messages.error(request, str(problem))

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from core import clock
 from core.admin import staff
+from core.clock import now
 from homework.photos import BYTES_LIMIT
 from homework.services import NotAllowed
 from tutors import services
@@ -46,7 +46,7 @@ def work(request: HttpRequest, homework_id: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: access.Work, draft: TutorSolution | None, form: SolutionForm | None, refused: list[str]
 ) -> HttpResponse:
-    context = pages.work_context(found, at=clock.now())
+    context = pages.work_context(found, at=now())
     files = list(draft.files.all()) if draft else []
     groups = [[file for file in files if file.kind == kind] for kind in ("image", "pdf")]
     context |= {
@@ -121,7 +121,7 @@ def _act(request: HttpRequest, draft: TutorSolution, action: str) -> HttpRespons
 
 def _send(request: HttpRequest, draft: TutorSolution) -> HttpResponse:
     try:
-        services.send(solution=draft, actor=staff(request), at=clock.now())
+        services.send(solution=draft, actor=staff(request), at=now())
         messages.success(request, "On its way to the student. You can follow each message below.")
     except NotAllowed as problem:
         messages.error(request, str(problem))
@@ -149,7 +149,7 @@ def new_version(request: HttpRequest, homework_id: int) -> HttpResponse:
     """Starts another answer to a homework that already has one."""
     found = access.own_work(request, homework_id)
     if found.desk.tutor is not None and found.homework.status in pages.WRITABLE:
-        services.start_draft(homework=found.homework, tutor=found.desk.tutor, at=clock.now())
+        services.start_draft(homework=found.homework, tutor=found.desk.tutor, at=now())
     return redirect("admin:tutors_work", homework_id)
 
 

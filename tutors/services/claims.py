@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 
-import homework.services as homework_services
 from core.models import AdminSettings, AuditEntry
 from core.services import record
+from homework import services as homework_services
 from homework.models import Homework, Subject
 from homework.services import NotAllowed
 from tutors import events

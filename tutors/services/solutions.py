@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 
-import homework.services as homework_services
 from core import message_life
 from core.services import record
+from homework import services as homework_services
 from homework.models import Attachment, Homework
 from homework.services import NotAllowed
 from tutors import events

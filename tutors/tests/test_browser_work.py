@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from core import clock
+from core.clock import now
 from core.services import raise_alert
 from homework.models import Homework
 from tests.builders import PASSWORD, PDF, make_tutor, make_user, picture
@@ -76,7 +76,7 @@ def assert_fits_phone(assert_fits: Callable[[Page], None]) -> Callable[[Page], N
 
 
 def claimed(homework: Homework, tutor: Tutor) -> Homework:
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     return homework
 
 
@@ -122,7 +122,7 @@ def test_from_the_queue_to_the_student(
     assert_accessible(desk)
     states = [("read", ""), ("delivered", ""), ("failed", "The file was refused by WhatsApp"), ("held", "24 hours have passed")]
     for part, (state, reason) in zip(SolutionPart.objects.all(), states, strict=True):
-        services.part_progress(part_id=part.pk, state=state, at=clock.now(), reason=reason)
+        services.part_progress(part_id=part.pk, state=state, at=now(), reason=reason)
     expect(desk.locator(".part-read")).to_be_visible()
     look(desk, "sent")
     assert_fits_phone(desk)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from core import clock
+from core.clock import now
 from core.models import AdminSettings, AuditEntry
 from homework.models import Homework
 from homework.services import NotAllowed
@@ -18,7 +18,7 @@ from tutors.tests.conftest import make_queued
 
 
 def claim(homework: Homework, tutor: Tutor) -> TutorAssignment:
-    return services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    return services.claim(homework_id=homework.pk, tutor=tutor, at=now())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,9 +72,9 @@ def test_given_back_it_is_in_the_queue_and_the_draft_waits_for_its_tutor(
 ) -> None:
     claim(homework, tutor)
     draft = TutorSolution.objects.get()
-    services.give_back(homework_id=homework.pk, actor=tutor.user, at=clock.now())
+    services.give_back(homework_id=homework.pk, actor=tutor.user, at=now())
     claim(homework, other_tutor)
-    services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=clock.now())
+    services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=now())
     claim(homework, tutor)
     assert TutorSolution.objects.get(status="draft") == draft
     assert list(TutorAssignment.objects.order_by("id").values_list("ended_reason", flat=True)) == [
@@ -87,24 +87,24 @@ def test_given_back_it_is_in_the_queue_and_the_draft_waits_for_its_tutor(
 def test_only_its_tutor_gives_back(homework: Homework, tutor: Tutor, other_tutor: Tutor) -> None:
     claim(homework, tutor)
     with pytest.raises(NotAllowed, match="is not yours"):
-        services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=clock.now())
-    services.give_back(homework_id=homework.pk, actor=tutor.user, at=clock.now())
+        services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=now())
+    services.give_back(homework_id=homework.pk, actor=tutor.user, at=now())
     with pytest.raises(NotAllowed, match="is no longer yours"):
-        services.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which page?", at=clock.now())
+        services.ask_student(homework_id=homework.pk, actor=tutor.user, question="Which page?", at=now())
 
 
 def test_an_admin_hands_work_to_another_tutor(homework: Homework, tutor: Tutor, other_tutor: Tutor, admin: User) -> None:
     claim(homework, tutor)
-    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=clock.now())
+    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=now())
     assert TutorAssignment.objects.get(released_at=None).tutor == other_tutor
     assert TutorSolution.objects.get(status="draft").tutor == other_tutor
     with pytest.raises(NotAllowed, match="has it already"):
-        services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=clock.now())
+        services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=now())
 
 
 def test_an_admin_takes_work_back(homework: Homework, tutor: Tutor, admin: User) -> None:
     claim(homework, tutor)
-    services.take_back(homework_id=homework.pk, actor=admin, at=clock.now())
+    services.take_back(homework_id=homework.pk, actor=admin, at=now())
     homework.refresh_from_db()
     assert homework.status == "queued"
     assert TutorSolution.objects.get().status == "set_aside"
@@ -112,7 +112,7 @@ def test_an_admin_takes_work_back(homework: Homework, tutor: Tutor, admin: User)
 
 def test_every_act_leaves_a_trace(homework: Homework, tutor: Tutor, other_tutor: Tutor, admin: User) -> None:
     claim(homework, tutor)
-    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=clock.now())
-    services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=clock.now())
+    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=now())
+    services.give_back(homework_id=homework.pk, actor=other_tutor.user, at=now())
     acts = AuditEntry.objects.filter(actor__isnull=False).order_by("id").values_list("name", "actor__username")
     assert list(acts) == [("homework.claimed", "tunde"), ("homework.reassigned", "amina"), ("homework.given_back", "zainab")]

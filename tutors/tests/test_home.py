@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.urls import reverse
 
-from core import clock
+from core.clock import now
 from core.pieces import Person
 from core.testing import found, told
 from homework.models import Homework
@@ -20,7 +20,7 @@ from tutors.tests.conftest import make_queued
 
 @pytest.fixture
 def claimed(homework: Homework, tutor: Tutor) -> Homework:
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     return homework
 
 
@@ -61,7 +61,7 @@ def test_claims_and_answers_are_told(claimed: Homework, tutor: Tutor, overseer: 
     assert told("tutors.answered", of(claimed), overseer) == []
     draft = TutorSolution.objects.get()
     solutions.save_draft(solution=draft, actor=tutor.user, text="x = 2", video_link="", captions={})
-    services.send(solution=draft, actor=tutor.user, at=clock.now())
+    services.send(solution=draft, actor=tutor.user, at=now())
     assert [entry.door.text for entry in told("tutors.answered", of(claimed), overseer)] == ["sent by Tunde"]
     assert told("tutors.claimed", of(claimed), tutor.user) == []
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from core import clock
+from core.clock import now
 from homework import services as homework_services
 from homework.models import Homework, Subject
 from tests.builders import PDF, picture, signed_in, uploaded
@@ -25,7 +25,7 @@ def client(tutor: Tutor) -> Client:
 
 @pytest.fixture
 def claimed(homework: Homework, tutor: Tutor) -> Homework:
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     return homework
 
 
@@ -74,7 +74,7 @@ def test_claiming_leads_to_the_work_page_with_the_first_name_only(client: Client
 
 
 def test_a_claim_that_comes_too_late_says_so(client: Client, homework: Homework, other_tutor: Tutor) -> None:
-    services.claim(homework_id=homework.pk, tutor=other_tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=other_tutor, at=now())
     page = text_of(client.post(reverse("admin:tutors_claim", args=[homework.pk]), follow=True))
     assert "another tutor was faster" in page
 
@@ -151,7 +151,7 @@ def test_nothing_to_send_is_said(client: Client, claimed: Homework) -> None:
 
 def test_delivery_states_and_reasons_are_shown(client: Client, claimed: Homework) -> None:
     post_draft(client, claimed, "send")
-    services.part_progress(part_id=SolutionPart.objects.get().pk, state="held", at=clock.now(), reason="24 hours are over")
+    services.part_progress(part_id=SolutionPart.objects.get().pk, state="held", at=now(), reason="24 hours are over")
     page = text_of(client.get(reverse("admin:tutors_delivery", args=[claimed.pk])))
     assert "Waits for the student to write" in page
     assert "24 hours are over" in page
@@ -168,7 +168,7 @@ def test_a_further_version_is_written_on_the_same_page(client: Client, claimed: 
 
 def test_a_question_with_markup_is_shown_as_typed(client: Client, tutor: Tutor) -> None:
     homework = make_queued(text="<script>alert(1)</script> solve")
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     page = text_of(client.get(reverse("admin:tutors_work", args=[homework.pk])))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
@@ -238,11 +238,11 @@ def test_after_the_students_answer_the_tutor_still_reads_what_was_asked(
 ) -> None:
     page = reverse("admin:tutors_work", args=[claimed.pk])
     assert "Asked back" not in text_of(client.get(page))
-    services.ask_student(homework_id=claimed.pk, actor=tutor.user, question="Which value of y?", at=clock.now())
+    services.ask_student(homework_id=claimed.pk, actor=tutor.user, question="Which value of y?", at=now())
     waiting = text_of(client.get(page))
     assert "You asked: “Which value of y?”" in waiting
     assert "waits for the student, then" in waiting
     assert "Send to student" in waiting
     assert "Give back" in waiting
-    homework_services.answer_clarification(homework_id=claimed.pk, at=clock.now())
+    homework_services.answer_clarification(homework_id=claimed.pk, at=now())
     assert "Asked back: “Which value of y?”" in text_of(client.get(page))

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from core import clock
+from core.clock import now
 from core.models import AuditEntry
 from homework.models import Homework
 from homework.services import NotAllowed
@@ -22,7 +22,7 @@ from tutors.tests.conftest import make_queued
 
 
 def claimed(homework: Homework, tutor: Tutor) -> TutorSolution:
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     return TutorSolution.objects.get(homework=homework, status="draft")
 
 
@@ -35,7 +35,7 @@ def with_file(draft: TutorSolution, name: str, data: bytes) -> int:
 
 
 def sent(draft: TutorSolution) -> TutorSolution:
-    return services.send(solution=draft, actor=draft.tutor.user, at=clock.now())
+    return services.send(solution=draft, actor=draft.tutor.user, at=now())
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_an_empty_solution_is_not_sent(draft: TutorSolution) -> None:
 
 def test_a_further_version_may_follow(draft: TutorSolution) -> None:
     sent(written(draft))
-    second = services.start_draft(homework=draft.homework, tutor=draft.tutor, at=clock.now())
+    second = services.start_draft(homework=draft.homework, tutor=draft.tutor, at=now())
     sent(written(second, "In other words: x is 2."))
     assert list(TutorSolution.objects.values_list("version", "status")) == [(1, "sent"), (2, "sent")]
     draft.homework.refresh_from_db()
@@ -118,7 +118,7 @@ def test_a_sent_solution_never_changes(draft: TutorSolution) -> None:
 
 
 def test_after_giving_back_the_draft_is_closed(draft: TutorSolution) -> None:
-    services.give_back(homework_id=draft.homework_id, actor=draft.tutor.user, at=clock.now())
+    services.give_back(homework_id=draft.homework_id, actor=draft.tutor.user, at=now())
     for act in (written, sent):
         with pytest.raises(NotAllowed, match="no longer yours"):
             act(draft)
@@ -127,7 +127,7 @@ def test_after_giving_back_the_draft_is_closed(draft: TutorSolution) -> None:
 def test_another_tutor_neither_writes_nor_sends(draft: TutorSolution, other_tutor: Tutor) -> None:
     written(draft)
     with pytest.raises(NotAllowed):
-        services.send(solution=draft, actor=other_tutor.user, at=clock.now())
+        services.send(solution=draft, actor=other_tutor.user, at=now())
     with pytest.raises(NotAllowed):
         solutions.save_draft(solution=draft, actor=other_tutor.user, text="mine", video_link="", captions={})
 
@@ -181,14 +181,14 @@ def test_a_part_follows_its_message(draft: TutorSolution, reports: list[str], en
     sent(written(draft))
     part = SolutionPart.objects.get()
     for state in reports:
-        services.part_progress(part_id=part.pk, state=state, at=clock.now(), reason="because")
+        services.part_progress(part_id=part.pk, state=state, at=now(), reason="because")
     part.refresh_from_db()
     assert part.state == end
 
 
 def test_a_part_keeps_the_time_of_each_stage_and_its_reason(draft: TutorSolution) -> None:
     sent(written(draft))
-    part, at = SolutionPart.objects.get(), clock.now()
+    part, at = SolutionPart.objects.get(), now()
     assert services.part_progress(part_id=part.pk, state="failed", at=at, reason="Number is not on WhatsApp")
     part.refresh_from_db()
     assert (part.failed_at, part.reason) == (at, "Number is not on WhatsApp")
@@ -201,4 +201,4 @@ def test_progress_is_one_statement(draft: TutorSolution, django_assert_num_queri
     sent(written(draft))
     part = SolutionPart.objects.get()
     with django_assert_num_queries(1, connection=connection):
-        services.part_progress(part_id=part.pk, state="sent", at=clock.now())
+        services.part_progress(part_id=part.pk, state="sent", at=now())

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from core import clock
+from core.clock import now
 from core.models import AuditEntry
 from homework.models import Homework
 from tests.builders import PDF, make_homework, make_user, signed_in, uploaded
@@ -32,11 +32,11 @@ POSTS = [*WRITE_WORK, *WRITE_PHOTOS, *OVERSEE]
 @pytest.fixture
 def ids(homework: Homework, tutor: Tutor) -> dict[str, int]:
     """Tunde's homework with a sent solution and a draft of a second one; gives the argument of each address."""
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     draft = TutorSolution.objects.get()
     solutions.add_file(solution=draft, actor=tutor.user, upload=judge(uploaded("a.pdf", PDF)))
-    services.send(solution=draft, actor=tutor.user, at=clock.now())
-    second = services.start_draft(homework=homework, tutor=tutor, at=clock.now())
+    services.send(solution=draft, actor=tutor.user, at=now())
+    second = services.start_draft(homework=homework, tutor=tutor, at=now())
     file = solutions.add_file(solution=second, actor=tutor.user, upload=judge(uploaded("b.pdf", PDF)))
     photo = homework.attachments.first()
     assert photo is not None
@@ -118,8 +118,8 @@ def test_a_tutor_who_was_made_inactive_is_out_at_once(name: str, ids: dict[str, 
 
 @pytest.mark.parametrize("name", [*READ_WORK, "tutors_photo"])
 def test_a_tutor_who_gave_it_back_reads_it_no_more(name: str, homework: Homework, tutor: Tutor) -> None:
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
-    services.give_back(homework_id=homework.pk, actor=tutor.user, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
+    services.give_back(homework_id=homework.pk, actor=tutor.user, at=now())
     photo = homework.attachments.first()
     assert photo is not None
     argument = photo.pk if name == "tutors_photo" else homework.pk
@@ -129,7 +129,7 @@ def test_a_tutor_who_gave_it_back_reads_it_no_more(name: str, homework: Homework
 def test_the_next_tutor_sees_what_was_sent_but_not_the_draft_of_the_last(
     ids: dict[str, int], homework: Homework, other_tutor: Tutor, admin: User
 ) -> None:
-    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=clock.now())
+    services.reassign(homework_id=homework.pk, to=other_tutor, actor=admin, at=now())
     client = signed_in(other_tutor.user)
     assert client.get(address("tutors_part_file", ids)).status_code == 200
     assert client.get(address("tutors_file", ids)).status_code == 404
@@ -165,7 +165,7 @@ def test_an_overseer_hands_over_and_takes_back(ids: dict[str, int], other_tutor:
     client.post(address("tutors_reassign", ids), {"tutor": other_tutor.pk})
     assert TutorAssignment.objects.get(released_at=None).tutor == other_tutor
     homework = make_queued()
-    services.claim(homework_id=homework.pk, tutor=tutor, at=clock.now())
+    services.claim(homework_id=homework.pk, tutor=tutor, at=now())
     client.post(reverse("admin:tutors_take_back", args=[homework.pk]))
     homework.refresh_from_db()
     assert homework.status == "queued"
