@@ -22,8 +22,8 @@ from payments.models import (
 
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin):
-    list_display = ("code", "payment", "sum", "status", "is_external", "asked_at", "asked_by", "approved_by", "finished_at")
-    list_filter = (
+    list_display = ["code", "payment", "sum", "status", "is_external", "asked_at", "asked_by", "approved_by", "finished_at"]
+    list_filter = [
         RefundPeriodFilter,
         "status",
         "is_external",
@@ -31,12 +31,12 @@ class RefundAdmin(ReadOnlyAdmin):
         "payment__purpose",
         "payment__mode",
         RefundCountedFilter,
-    )
-    list_select_related = ("payment", "asked_by", "approved_by")
-    search_fields = ("=payment__reference", "=paystack_id", "payment__student__full_name")
+    ]
+    list_select_related = ["payment", "asked_by", "approved_by"]
+    search_fields = ["=payment__reference", "=paystack_id", "payment__student__full_name"]
     search_help_text = "Payment's reference, Paystack's id, student's name"
-    ordering = ("-asked_at",)
-    actions = ("approve", "decline")
+    ordering = ["-asked_at"]
+    actions = ["approve", "decline"]
 
     @admin.display(description="amount", ordering="amount_kobo")
     def sum(self, refund: Refund) -> str:
@@ -70,8 +70,8 @@ class RefundAdmin(ReadOnlyAdmin):
 
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyAdmin):
-    list_display = ("paystack_id", "payment", "amount", "status", "due_at", "resolution", "opened_at", "resolved_at")
-    list_filter = (
+    list_display = ["paystack_id", "payment", "amount", "status", "due_at", "resolution", "opened_at", "resolved_at"]
+    list_filter = [
         DisputePeriodFilter,
         "status",
         "resolution",
@@ -79,11 +79,11 @@ class DisputeAdmin(ReadOnlyAdmin):
         "payment__purpose",
         "payment__mode",
         DisputeCountedFilter,
-    )
-    list_select_related = ("payment",)
-    search_fields = ("=payment__reference", "=paystack_id")
-    ordering = ("-opened_at",)
-    actions = ("close_kept", "close_lost")
+    ]
+    list_select_related = ["payment"]
+    search_fields = ["=payment__reference", "=paystack_id"]
+    ordering = ["-opened_at"]
+    actions = ["close_kept", "close_lost"]
     amount = naira_column("amount_kobo", "amount")
 
     def has_close_permission(self, request: HttpRequest) -> bool:

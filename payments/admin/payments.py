@@ -26,7 +26,7 @@ MOST_CHECKS = 50
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
-    list_display = (
+    list_display = [
         "reference",
         "created_at",
         "student",
@@ -38,17 +38,17 @@ class PaymentAdmin(ReadOnlyAdmin):
         "fees",
         "paid_by",
         "paid_at",
-    )
+    ]
     list_per_page = 50
-    list_filter = (PaymentPeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter, HeldFilter)
-    list_select_related = ("student", "homework")
-    search_fields = ("reference",)
+    list_filter = [PaymentPeriodFilter, "status", "outcome", "purpose", ChannelFilter, "mode", CountedFilter, HeldFilter]
+    list_select_related = ["student", "homework"]
+    search_fields = ["reference"]
     search_help_text = SEARCH_HELP
     paginator = EstimatedPaginator
     show_facets = admin.ShowFacets.NEVER
-    ordering = ("-created_at",)
-    actions = ("check_now", "refund", "export_csv", "export_xlsx")
-    fieldsets = (
+    ordering = ["-created_at"]
+    actions = ["check_now", "refund", "export_csv", "export_xlsx"]
+    fieldsets = [
         (None, {"fields": ("student", "purpose", "homework", "plan", "due", "credit_used", "mode", "quoted_at", "created_at")}),
         ("Money", {"fields": ("status", "outcome", "paid", "fees", "paid_by", "paid_at", "settled_at", "went_back")}),
         ("Paystack", {"fields": ("paystack_id", "paystack_status", "gateway_response", "failure_reason")}),
@@ -68,7 +68,7 @@ class PaymentAdmin(ReadOnlyAdmin):
                 ),
             },
         ),
-    )
+    ]
 
     due, fees = naira_column("amount_kobo", "due"), naira_column("fees_kobo", "fees")
     credit_used = naira_column("credit_kobo", "credit used with it")
@@ -86,8 +86,8 @@ class PaymentAdmin(ReadOnlyAdmin):
     def paid(self, payment: Payment) -> str:
         return "" if payment.paid_amount_kobo is None else in_currency(payment.paid_amount_kobo, payment.paid_currency)
 
-    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (*self.list_display, "held_now") if request.GET.get(HeldFilter.parameter_name) else self.list_display
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display, *(["held_now"] if request.GET.get(HeldFilter.parameter_name) else [])]
 
     @admin.display(description="held now", empty_value="")
     def held_now(self, payment: Payment) -> str | None:
@@ -147,11 +147,11 @@ class PaymentAdmin(ReadOnlyAdmin):
 
 @admin.register(PaystackEvent)
 class PaystackEventAdmin(ReadOnlyAdmin):
-    list_display = ("received_at", "name", "reference", "result", "processed_at", "tries", "error")
-    list_filter = ("result",)
-    search_fields = ("reference", "name", "digest")
-    ordering = ("-received_at",)
-    actions = ("process_again",)
+    list_display = ["received_at", "name", "reference", "result", "processed_at", "tries", "error"]
+    list_filter = ["result"]
+    search_fields = ["reference", "name", "digest"]
+    ordering = ["-received_at"]
+    actions = ["process_again"]
 
     def has_process_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.process_paystackevent")

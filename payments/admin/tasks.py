@@ -48,12 +48,12 @@ class TaskStateFilter(admin.SimpleListFilter):
 class FinanceTaskAdmin(ReadOnlyAdmin):
     """A task is resolved by writing how it ended; everything else about it is fixed."""
 
-    list_display = ("raised_at", "due_at", "kind", "text", "payment", "resolved_at", "resolved_by", "resolution")
-    list_filter = (TaskStateFilter, "kind")
-    list_select_related = ("payment", "resolved_by")
-    search_fields = ("=reference", "=key")
-    ordering = ("due_at", "-raised_at")
-    actions = ("make_credit", "take_fee")
+    list_display = ["raised_at", "due_at", "kind", "text", "payment", "resolved_at", "resolved_by", "resolution"]
+    list_filter = [TaskStateFilter, "kind"]
+    list_select_related = ["payment", "resolved_by"]
+    search_fields = ["=reference", "=key"]
+    ordering = ["due_at", "-raised_at"]
+    actions = ["make_credit", "take_fee"]
 
     def has_resolve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.resolve_financetask")
