@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from conversations import turns
-from conversations.flows import tickets
-from conversations.flows.content import settle_waiting
+from conversations.flows.homework.content import settle_waiting
+from conversations.flows.support import tickets
 from conversations.job_names import LOAD_MEDIA
 from conversations.models import Conversation, InboundMessage
 from conversations.whatsapp import client

@@ -1,35 +1,9 @@
 """The flows. Each module or folder reads top to bottom in the order the student meets it, and lists its states as STATES."""
 
 from conversations.engine import checks, registry
-from conversations.flows import (
-    anywhere,
-    faq,
-    gathering,
-    homework,
-    menu,
-    payment,
-    plan_status,
-    registration,
-    review,
-    sent,
-    support,
-    support_chat,
-)
+from conversations.flows import anywhere, faq, homework, menu, payment, plan_status, registration, support
 
-FLOWS = (
-    anywhere,
-    menu,
-    registration,
-    homework,
-    gathering,
-    review,
-    sent,
-    payment,
-    support,
-    support_chat,
-    faq,
-    plan_status,
-)
+FLOWS = (anywhere, menu, registration, homework, payment, support, faq, plan_status)
 """In the order of the flow document."""
 
 

@@ -4,7 +4,8 @@ from conversations.engine import registry
 from conversations.engine.moving import leave
 from conversations.engine.state import ANYWHERE, Ask, Choice, Outcome, State, action, go, silence, stay
 from conversations.engine.turn import Turn
-from conversations.flows import drafts, tickets
+from conversations.flows import drafts
+from conversations.flows.support import tickets
 from core.services import raise_alert
 from homework import services
 from homework.models import Homework

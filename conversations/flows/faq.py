@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
-from conversations.flows import tickets
 from conversations.flows.answers import FaqAnswers, SupportAnswers
 from conversations.flows.drafts import continue_choice
+from conversations.flows.support import tickets
 from conversations.wording import spoken
 from support import faq
 from support.models import FaqEntry, FaqTopic, FaqUse

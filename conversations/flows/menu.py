@@ -5,11 +5,13 @@ from django.conf import settings
 from conversations.engine import understanding
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content, payment, registration, tickets
+from conversations.flows import payment, registration
 from conversations.flows.drafts import DraftActions, ask_about_draft, continue_choice, left_registration, live_draft
-from conversations.flows.homework import LONG_TEXT
+from conversations.flows.homework import content
+from conversations.flows.homework.sent import waiting_homework
+from conversations.flows.homework.subject import LONG_TEXT
 from conversations.flows.registration.question import change_choices, offer_changes, shown_details
-from conversations.flows.sent import waiting_homework
+from conversations.flows.support import tickets
 from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings

@@ -11,9 +11,9 @@ from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
 from conversations.engine.understanding import Said
-from conversations.flows import tickets
 from conversations.flows.answers import PaymentAnswers
-from conversations.flows.homework import LONG_TEXT
+from conversations.flows.homework.subject import LONG_TEXT
+from conversations.flows.support import tickets
 from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.money import naira

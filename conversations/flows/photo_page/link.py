@@ -8,8 +8,8 @@ from dataclasses import replace
 from conversations.engine.state import Ask, Choice, Outcome, go, stay
 from conversations.engine.turn import Turn
 from conversations.flows import drafts
+from conversations.flows.homework.sent import Clarify, Submitted, own_homework
 from conversations.flows.photo_page import uploads
-from conversations.flows.sent import Clarify, Submitted, own_homework
 from homework.models import Homework
 
 GATHERS = "hw_photos"

@@ -1,12 +1,9 @@
-"""Sending homework: subject, text or photos, review, sent. The draft is a Homework row from the first answer on.
-
-It begins here; `gathering`, `review` and `sent` go on.
-"""
+"""The beginning of a homework: its subject, and whether it comes as text or photos."""
 
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content
 from conversations.flows.answers import HomeworkAnswers
+from conversations.flows.homework import content
 from conversations.models import InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings
@@ -151,6 +148,3 @@ class Type(HomeworkState):
 
     def on_photo(self, turn: Turn, photo: InboundMessage) -> Outcome:
         return as_if_in("hw_photos")
-
-
-STATES = (Subject, Type)

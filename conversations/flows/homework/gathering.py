@@ -2,9 +2,9 @@
 
 from conversations.engine.state import Ask, Choice, Kind, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content
 from conversations.flows.answers import HomeworkAnswers
-from conversations.flows.homework import LONG_TEXT, HomeworkState
+from conversations.flows.homework import content
+from conversations.flows.homework.subject import LONG_TEXT, HomeworkState
 from conversations.flows.photo_page import link
 from core.models import AdminSettings
 from homework import services
@@ -103,6 +103,3 @@ class Photos(HomeworkState):
     def web_link(self, turn: Turn, homework_id: str = "") -> Outcome:
         """For photos that do not get through WhatsApp; offered only to those who ask, or whose photo did not arrive."""
         return link.lead_to(turn, homework_id or str(turn.homework.pk))
-
-
-STATES = (Text, Photos)

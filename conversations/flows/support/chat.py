@@ -5,10 +5,10 @@ from datetime import datetime
 from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Outcome, State, action, as_if_in, go, silence, stay
 from conversations.engine.turn import Turn
-from conversations.flows import tickets
 from conversations.flows.answers import SupportAnswers
 from conversations.flows.faq import TOPICS_OF
-from conversations.flows.support import SupportState
+from conversations.flows.support import tickets
+from conversations.flows.support.topic import SupportState
 from conversations.models import Conversation, InboundMessage
 from conversations.wording import spoken
 from core.models import AdminSettings
@@ -227,6 +227,3 @@ class Closed(State):
 
     def on_other(self, turn: Turn, message: InboundMessage) -> Outcome:
         return as_if_in("idle")
-
-
-STATES = (Waiting, Live, Closed)

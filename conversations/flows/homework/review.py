@@ -2,9 +2,10 @@
 
 from conversations.engine.state import Ask, Choice, Outcome, action, go, missed, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content, payment
+from conversations.flows import payment
 from conversations.flows.answers import HomeworkAnswers
-from conversations.flows.homework import LONG_TEXT, HomeworkState
+from conversations.flows.homework import content
+from conversations.flows.homework.subject import LONG_TEXT, HomeworkState
 from core.money import naira
 from homework import services
 from payments import services as payments
@@ -92,6 +93,3 @@ class Review(HomeworkState):
     def on_news(self, turn: Turn) -> Ask | None:
         ready = turn.told(HomeworkAnswers).waiting_for_photos and not content.loading(turn, turn.homework)
         return self.ask(turn) if content.has_news(turn) or ready else None
-
-
-STATES = (Review,)

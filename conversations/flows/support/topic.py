@@ -1,4 +1,4 @@
-"""Talking to a person: what it is about, in your own words, and then a chat in which the bot is silent."""
+"""Before a ticket: what it is about, and in the person's own words."""
 
 import re
 
@@ -6,8 +6,8 @@ from conversations.engine import understanding
 from conversations.engine.answers import Draft
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, missed, silence, stay
 from conversations.engine.turn import Turn
-from conversations.flows import tickets
 from conversations.flows.answers import SupportAnswers
+from conversations.flows.support import tickets
 from conversations.models import InboundMessage
 from support.models import Topic as TicketTopic
 
@@ -135,6 +135,3 @@ class Describe(BeforeTicket):
         turn.forget_answers()
         turn.told(SupportAnswers).told_at = turn.at
         return go("sup_waiting")
-
-
-STATES = (Topic, Describe)

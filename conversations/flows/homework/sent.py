@@ -5,8 +5,8 @@ from datetime import timedelta
 from conversations.engine.moving import leave
 from conversations.engine.state import Ask, Choice, Kind, Outcome, State, action, as_if_in, go, stay
 from conversations.engine.turn import Turn
-from conversations.flows import content
 from conversations.flows.answers import HomeworkAnswers
+from conversations.flows.homework import content
 from conversations.models import InboundMessage
 from core.money import naira
 from homework import services
@@ -209,9 +209,6 @@ class Clarify(State):
             homework = services.answer_clarification(homework_id=homework.pk, at=turn.at)
         turn.told(HomeworkAnswers).question_answered = True
         turn.note(turn.say("hw_clarify.sent", time=turn.moment(homework.answer_due_at or turn.at)))
-
-
-STATES = (Submitted, Clarify)
 
 
 def own_homework(turn: Turn, homework_id: str) -> Homework | None:
